@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/catalog/catalog.h"
+#include "model/error.h"
+#include "model/json/jsonvalue.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+
+namespace portolan {
+
+/// An object as it stood in the file: keeps unknown keys, the order of keys and defaults written out, for writing back.
+/// Null where the object was made in this program.
+using JsonOrigin = std::shared_ptr<const JsonValue>;
+
+enum class SiteKind { Internal, Perimeter, External };
+
+struct Site {
+    QString id; ///< [a-z0-9][a-z0-9._-]*, unique over sites, servers and groups
+    QString name;
+    SiteKind kind = SiteKind::Internal;
+    QString organization; ///< empty: the organization being planned
+    bool internetFacing = false;
+    QString notes;
+    JsonOrigin origin;
+};
+
+struct Link {
+    QString first; ///< site ids, different
+    QString second;
+    int cost = 100; ///< 1 or more
+    bool tlsDisabled = false;
+    JsonOrigin origin;
+};
+
+struct Server {
+    QString id;
+    QString name;
+    QString site; ///< id
+    QStringList roles; ///< ids of the catalog's roles; not checked when reading
+    QString fqdn;
+    QStringList addresses; ///< IPv4 or IPv6 literals
+    std::optional<PortRange> dynamicPorts;
+    QString notes;
+    JsonOrigin origin;
+};
+
+enum class GroupType { Dag, EdgeSubscription };
+
+struct Group {
+    QString id;
+    GroupType kind = GroupType::Dag;
+    QString name;
+    QStringList members; ///< server ids
+    QString site; ///< of an edge subscription: the subscribed site's id
+    std::optional<quint16> replicationPort; ///< of a DAG
+    QString witness; ///< of a DAG: server id or empty
+    QString notes;
+    JsonOrigin origin;
+};
+
+inline constexpr quint16 kDefaultReplicationPort = 64327;
+inline constexpr int kDefaultLinkCost = 100;
+
+/// The user's document. A value: an edit makes a new one, copies are cheap.
+struct Topology {
+    QString name;
+    QString catalog; ///< id of the port reference that it is planned against
+    QList<Site> sites;
+    QList<Link> links;
+    QList<Server> servers;
+    QList<Group> groups;
+    JsonOrigin origin;
+};
+
+QString toString(SiteKind kind);
+QString toString(GroupType kind);
+
+/// A topology file as read. `warnings` name keys that this version does not know (they are kept).
+struct LoadedTopology {
+    Topology topology;
+    Errors warnings;
+};
+
+/// Reads spec/topology.md. Refused whole, with every error, if anything in it is wrong; `file` only goes into the errors.
+Result<LoadedTopology> parseTopology(const QByteArray &bytes, const QString &file);
+Result<LoadedTopology> loadTopology(const QString &path);
+
+/// The file's bytes: what was read comes back byte for byte as long as it was in writeJson's layout.
+QByteArray writeTopology(const Topology &topology);
+/// Atomic (QSaveFile): the old file stays whole where anything fails.
+Result<void> saveTopology(const Topology &topology, const QString &path);
+
+/// Faults that do not keep the document from being worked on: roles the catalog does not know, group members without the
+/// role that such a group needs, a subscription without a site … In the document's order.
+Errors checkTopology(const Topology &topology, const Catalog &catalog);
+
+} // namespace portolan

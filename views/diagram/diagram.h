@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/flows/flowset.h"
+
+#include <QList>
+#include <QSizeF>
+#include <QString>
+#include <QStringList>
+
+namespace portolan {
+
+enum class Level { Auto, Sites, Roles, Servers };
+enum class LabelMode { None, Codes, Ports, Full };
+
+/// What to draw of a FlowSet.
+struct DiagramOptions {
+    Level level = Level::Auto;
+    LabelMode labels = LabelMode::Ports;
+    bool foldDirectory = true; ///< traffic of scope `directory` becomes a badge and a line in the key
+    QString date; ///< printed under the title as it is; empty: none
+};
+
+enum class NodeKind { Site, ServerSet, Server };
+
+/// A card: a site, a set of servers with the same roles, or a server.
+struct DiagramNode {
+    QString id; ///< stable: "site:hq", "roles:hq:client-access+hub-transport", "server:mbx1"
+    NodeKind kind = NodeKind::Server;
+    int item = -1; ///< the item that holds it
+    int site = -1; ///< index into Topology::sites
+    QString title;
+    QString count; ///< "×3" or empty
+    QStringList lines; ///< under the title: roles in words, addresses, what a site holds
+    QList<int> roles; ///< indexes into Catalog::roles(), in the catalog's order: stripes and icons
+    QStringList badges; ///< "AD"
+    ServerSet servers; ///< the servers that it stands for
+    QSizeF size; ///< scene points
+};
+
+/// A site's box.
+struct DiagramBox {
+    QString id; ///< "site:hq"
+    int site = -1;
+    QString title;
+    QString subtitle; ///< kind in words
+    SiteKind kind = SiteKind::Internal;
+    QSizeF titleSize; ///< scene points
+};
+
+/// What the layout places and edges end at: a card, or a frame around the cards of like servers, which have the same flows.
+struct DiagramItem {
+    int box = -1; ///< index into Diagram::boxes, -1: outside any
+    QList<int> nodes; ///< indexes into Diagram::nodes; more than one: a frame
+    int columns = 1; ///< of a frame's grid
+    QString title; ///< of a frame: "DAG1 · 4 alike" or empty
+    int tier = 0; ///< left to right
+    QSizeF size; ///< scene points, a frame's border included
+};
+
+enum class PillText { Code, Ports, Status };
+
+struct PillLine {
+    PillText kind = PillText::Ports;
+    QString text;
+};
+
+/// Flows of one data path that an edge stands for: every source with every destination but itself.
+struct EdgeFlows {
+    int path = 0; ///< index into Catalog::dataPaths()
+    quint32 group = 0; ///< index into FlowSet::groups()
+    ServerSet sources;
+    ServerSet destinations;
+};
+
+/// All flows between two items that are drawn as one line.
+struct DiagramEdge {
+    QString id; ///< stable: "edge:<tail id>|<head id>|<codes>"
+    int tail = 0; ///< index into Diagram::items, the left end
+    int head = 0; ///< the same as tail for traffic within an item
+    bool opensAtTail = true; ///< connections opened at the tail: an arrowhead at the head
+    bool opensAtHead = false; ///< connections opened at the head: an arrowhead at the tail
+    Encryption encryption = Encryption::Encrypted; ///< the weakest of its flows
+    QStringList codes; ///< of its data paths, in the reference's order
+    QList<PillLine> lines; ///< empty for LabelMode::None
+    QString summary; ///< one sentence for tool tips, <title> and screen readers
+    std::vector<EdgeFlows> flows;
+    QSizeF pillSize; ///< scene points; empty for no pill
+};
+
+/// A line of the key that explains folded traffic.
+struct FoldedTraffic {
+    QString badge; ///< "AD"
+    QString text;
+    QStringList codes;
+};
+
+struct CodeEntry {
+    QString code;
+    QString title;
+};
+
+/// What the key lists: only what is on the chart.
+struct DiagramKey {
+    QList<Encryption> encryptions; ///< strongest first
+    bool twoHeads = false;
+    bool frames = false;
+    QList<FoldedTraffic> folded;
+    QList<CodeEntry> codes; ///< in the reference's order
+    QStringList remarks; ///< dynamic ranges, traffic left out, lines that were shortened
+};
+
+/// What a view shows of a FlowSet, before it has places. A value.
+struct Diagram {
+    FlowSet flows;
+    Level level = Level::Roles; ///< never Auto
+    LabelMode labels = LabelMode::Ports;
+    QString title;
+    QString subtitle;
+    QList<DiagramBox> boxes; ///< empty at level sites
+    QList<DiagramItem> items;
+    QList<DiagramNode> nodes;
+    QList<DiagramEdge> edges;
+    DiagramKey key;
+};
+
+/// Names of the formats: "auto", "sites" … ; std::nullopt for other words.
+QString toString(Level level);
+QString toString(LabelMode mode);
+std::optional<Level> levelFromString(QStringView text);
+std::optional<LabelMode> labelModeFromString(QStringView text);
+
+/// The level that `auto` stands for: the most detailed one that stays readable.
+Level readableLevel(const FlowSet &flows);
+
+/// A pure function of its arguments, but for the fonts: needs a QGuiApplication.
+Diagram summarise(const FlowSet &flows, const DiagramOptions &options);
+
+/// Words for people.
+QString encryptionText(Encryption encryption); ///< "encrypted by default"
+QString siteKindText(const Site &site); ///< "internal · internet-facing"
+QString portText(const Catalog &catalog, const FlowPort &port); ///< "25 SMTP", "53/UDP DNS", "6005–65534 RPC"
+
+} // namespace portolan

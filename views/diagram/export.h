@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/error.h"
+#include "views/diagram/diagramstyle.h"
+#include "views/diagram/placeddiagram.h"
+
+#include <QByteArray>
+#include <QImage>
+
+namespace portolan {
+
+/// SVG 1.1 with real text; the same chart gives the same bytes.
+QByteArray renderSvg(const PlacedDiagram &placed, const DiagramStyle &style);
+
+/// `scale` pixels a scene point, above 0; an error where the image would be larger than 32,767 pixels a side or 1 GiB.
+Result<QImage> renderImage(const PlacedDiagram &placed, const DiagramStyle &style, double scale);
+
+/// Writes `path` by its ending, .svg or .png, atomically.
+Result<void> exportDiagram(const PlacedDiagram &placed, const DiagramStyle &style, double scale, const QString &path);
+
+} // namespace portolan
