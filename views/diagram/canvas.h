@@ -44,7 +44,8 @@ public:
     virtual void rect(const QRectF &rect, double radius, const QColor &fill, const Stroke &stroke) = 0;
     virtual void path(const QPainterPath &path, const QColor &fill, const Stroke &stroke) = 0;
     /// One line of text; `at` is on the base line.
-    virtual void text(const QPointF &at, const QString &text, const TextStyle &style, Anchor anchor = Anchor::Start) = 0;
+    virtual void text(const QPointF &at, const QString &text, const TextStyle &style,
+                      Anchor anchor = Anchor::Start) = 0;
 };
 
 } // namespace portolan

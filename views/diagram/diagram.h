@@ -5,9 +5,12 @@
 #include "model/flows/flowset.h"
 
 #include <QList>
+#include <QPointF>
 #include <QSizeF>
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace portolan {
 
@@ -22,7 +25,16 @@ struct DiagramOptions {
     QString date; ///< printed under the title as it is; empty: none
 };
 
-enum class NodeKind { Site, ServerSet, Server };
+enum class NodeKind { Site, RoleSet, Server };
+
+/// Something printed on a card, placed when the card was measured.
+struct CardPiece {
+    enum class Kind { Title, Count, Line, Icon, Badge };
+    Kind kind = Kind::Line;
+    QPointF at; ///< base line's start (text), top left (icon, badge); scene points from the card's top left
+    QString text; ///< of an icon: the name of its drawing
+    int role = -1; ///< of an icon: index into Catalog::roles()
+};
 
 /// A card: a site, a set of servers with the same roles, or a server.
 struct DiagramNode {
@@ -32,10 +44,11 @@ struct DiagramNode {
     int site = -1; ///< index into Topology::sites
     QString title;
     QString count; ///< "×3" or empty
-    QStringList lines; ///< under the title: roles in words, addresses, what a site holds
+    QStringList lines; ///< under the roles: addresses, groups, what a site holds
     QList<int> roles; ///< indexes into Catalog::roles(), in the catalog's order: stripes and icons
     QStringList badges; ///< "AD"
     ServerSet servers; ///< the servers that it stands for
+    QList<CardPiece> pieces;
     QSizeF size; ///< scene points
 };
 
@@ -49,7 +62,8 @@ struct DiagramBox {
     QSizeF titleSize; ///< scene points
 };
 
-/// What the layout places and edges end at: a card, or a frame around the cards of like servers, which have the same flows.
+/// What the layout places and edges end at: a card, or a frame around the cards of like servers, which have the same
+/// flows.
 struct DiagramItem {
     int box = -1; ///< index into Diagram::boxes, -1: outside any
     QList<int> nodes; ///< indexes into Diagram::nodes; more than one: a frame
@@ -72,6 +86,7 @@ struct EdgeFlows {
     quint32 group = 0; ///< index into FlowSet::groups()
     ServerSet sources;
     ServerSet destinations;
+    quint32 entries = 0; ///< bit n: entry n of the path's ports is on this edge
 };
 
 /// All flows between two items that are drawn as one line.
@@ -140,6 +155,6 @@ Diagram summarise(const FlowSet &flows, const DiagramOptions &options);
 /// Words for people.
 QString encryptionText(Encryption encryption); ///< "encrypted by default"
 QString siteKindText(const Site &site); ///< "internal · internet-facing"
-QString portText(const Catalog &catalog, const FlowPort &port); ///< "25 SMTP", "53/UDP DNS", "6005–65534 RPC"
+QString portText(const Catalog &catalog, const FlowPort &port, const PortEntry &entry); ///< "25 SMTP", "53/UDP DNS"
 
 } // namespace portolan

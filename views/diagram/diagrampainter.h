@@ -23,6 +23,7 @@ struct PaintOptions {
 };
 
 /// Paints the whole sheet: title, sites, edges, cards, pills, key. The one place that knows how a chart looks.
-void paintDiagram(Canvas &canvas, const PlacedDiagram &placed, const DiagramStyle &style, const PaintOptions &options = {});
+void paintDiagram(Canvas &canvas, const PlacedDiagram &placed, const DiagramStyle &style,
+                  const PaintOptions &options = {});
 
 } // namespace portolan

@@ -12,8 +12,8 @@
 
 namespace portolan {
 
-/// Turns a Diagram into a PlacedDiagram: asks the LayoutService for the graph, then places cards in frames, title and key.
-/// One chart at a time: a new start() supersedes the one under way, whose answer never comes.
+/// Turns a Diagram into a PlacedDiagram: asks the LayoutService for the graph, then places cards in frames, title and
+/// key. One chart at a time: a new start() supersedes the one under way, whose answer never comes.
 class ChartLayout : public QObject
 {
     Q_OBJECT

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "views/diagram/keylayout.h"
+
+#include "views/diagram/metrics.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace portolan {
+
+namespace {
+
+constexpr double kLine = 18;
+constexpr double kSampleWidth = 38;
+constexpr double kSampleGap = 8;
+constexpr double kEntryGap = 24;
+constexpr double kColumnGap = 20;
+constexpr double kCodeWidth = 30;
+constexpr double kCodeColumn = 300; ///< wished for; titles wrap no further than their column
+constexpr double kCodeLine = 13;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("portolan::Diagram", text);
+}
+
+QStringList wrapped(const QString &text, double width, double size)
+{
+    QStringList lines;
+    QString line;
+    for (const QString &word : text.split(u' ')) {
+        const QString longer = line.isEmpty() ? word : line + u' ' + word;
+        if (!line.isEmpty() && textWidth(longer, size, false) > width) {
+            lines << line;
+            line = word;
+        } else {
+            line = longer;
+        }
+    }
+    lines << line;
+    return lines;
+}
+
+} // namespace
+
+KeyLayout layOutKey(const DiagramKey &key, double wishedWidth)
+{
+    const double width = std::max(480.0, wishedWidth);
+    KeyLayout layout;
+    double y = 12;
+    double right = 0;
+    layout.texts << KeyLayout::Text{{0, y}, tr("Key"), kTextSize, true, false};
+    y += kLine + 4;
+
+    double x = 0;
+    const auto entry = [&](KeyLayout::Sample sample, double sampleWidth, const QString &text) {
+        const double entryWidth = sampleWidth + kSampleGap + textWidth(text, kTextSize, false);
+        if (x > 0 && x + entryWidth > width) {
+            x = 0;
+            y += kLine;
+        }
+        sample.at = QPointF(x, y);
+        layout.samples << sample;
+        layout.texts << KeyLayout::Text{{x + sampleWidth + kSampleGap, y}, text, kTextSize, false, false};
+        right = std::max(right, x + entryWidth);
+        x += entryWidth + kEntryGap;
+    };
+    for (const Encryption encryption : key.encryptions)
+        entry({KeyLayout::Sample::Kind::Line, {}, encryption, {}}, kSampleWidth, encryptionText(encryption));
+    if (key.twoHeads)
+        entry({KeyLayout::Sample::Kind::TwoHeads, {}, Encryption::Encrypted, {}}, kSampleWidth,
+              tr("either end opens the connection"));
+    if (key.frames)
+        entry({KeyLayout::Sample::Kind::Frame, {}, Encryption::Encrypted, {}}, 30,
+              tr("like servers: a line to the frame goes to each of them"));
+    if (x > 0)
+        y += kLine;
+
+    for (const FoldedTraffic &folded : key.folded) {
+        const double badge = std::ceil(textWidth(folded.badge, kSmallSize, true)) + 12;
+        layout.samples << KeyLayout::Sample{
+            KeyLayout::Sample::Kind::Badge, {0, y}, Encryption::Encrypted, folded.badge};
+        for (const QString &line : wrapped(folded.text, width - badge - kSampleGap, kTextSize)) {
+            layout.texts << KeyLayout::Text{{badge + kSampleGap, y}, line, kTextSize, false, false};
+            right = std::max(right, badge + kSampleGap + textWidth(line, kTextSize, false));
+            y += kLine - 3;
+        }
+        y += 3;
+    }
+
+    QString remarks;
+    if (!key.encryptions.isEmpty())
+        remarks = tr("Arrow: who opens the connection points at who answers.");
+    for (const QString &remark : key.remarks)
+        remarks += (remarks.isEmpty() ? QString() : QStringLiteral(" ")) + remark;
+    if (!remarks.isEmpty()) {
+        for (const QString &line : wrapped(remarks, width, kTextSize)) {
+            layout.texts << KeyLayout::Text{{0, y}, line, kTextSize, false, true};
+            right = std::max(right, textWidth(line, kTextSize, false));
+            y += kLine - 3;
+        }
+        y += 3;
+    }
+
+    if (!key.codes.isEmpty()) {
+        y += 4;
+        const int columns =
+            std::clamp(int((width + kColumnGap) / (kCodeColumn + kColumnGap)), 1, std::max(1, int(key.codes.size())));
+        const double columnWidth = (width - (columns - 1) * kColumnGap) / columns;
+        struct Cell {
+            QString code;
+            QStringList lines;
+        };
+        QList<Cell> cells;
+        qsizetype total = 0;
+        for (const CodeEntry &code : key.codes) {
+            cells << Cell{code.code, wrapped(code.title, columnWidth - kCodeWidth, kSmallSize)};
+            total += cells.back().lines.size();
+        }
+        const double top = y;
+        double bottom = y;
+        int column = 0;
+        qsizetype inColumn = 0;
+        const qsizetype most = (total + columns - 1) / columns;
+        for (const Cell &cell : cells) {
+            if (inColumn > 0 && inColumn + cell.lines.size() > most && column + 1 < columns) {
+                ++column;
+                inColumn = 0;
+                y = top;
+            }
+            const double left = column * (columnWidth + kColumnGap);
+            layout.texts << KeyLayout::Text{{left, y}, cell.code, kSmallSize, true, false};
+            for (const QString &line : cell.lines) {
+                layout.texts << KeyLayout::Text{{left + kCodeWidth, y}, line, kSmallSize, false, false};
+                right = std::max(right, left + kCodeWidth + textWidth(line, kSmallSize, false));
+                y += kCodeLine;
+            }
+            inColumn += cell.lines.size();
+            bottom = std::max(bottom, y);
+        }
+        y = bottom;
+    }
+    layout.size = QSizeF(std::ceil(right), std::ceil(y - kCodeLine + 6));
+    return layout;
+}
+
+} // namespace portolan

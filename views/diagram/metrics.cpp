@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "views/diagram/metrics.h"
+
+#include <QFontDatabase>
+#include <QFontMetricsF>
+
+namespace portolan {
+
+namespace {
+
+// Measured large and scaled down: QFont takes whole pixels, and rounding of small sizes would not be in proportion.
+constexpr int kMeasureSize = 256;
+
+const QFontMetricsF &metrics(bool bold)
+{
+    static const QFontMetricsF regularMetrics(chartFont(kMeasureSize, false));
+    static const QFontMetricsF boldMetrics(chartFont(kMeasureSize, true));
+    return bold ? boldMetrics : regularMetrics;
+}
+
+} // namespace
+
+void loadBundledFonts()
+{
+    static const bool loaded = [] {
+        for (const QString &name :
+             {QStringLiteral("LiberationSans-Regular.ttf"), QStringLiteral("LiberationSans-Bold.ttf")})
+            QFontDatabase::addApplicationFont(QStringLiteral(":/portolan/fonts/") + name);
+        return true;
+    }();
+    Q_UNUSED(loaded)
+}
+
+QString bundledFontFamily()
+{
+    return QStringLiteral("Liberation Sans");
+}
+
+QFont chartFont(double pixelSize, bool bold)
+{
+    loadBundledFonts();
+    QFont font(bundledFontFamily());
+    font.setPixelSize(qMax(1, qRound(pixelSize)));
+    font.setBold(bold);
+    font.setHintingPreference(QFont::PreferNoHinting);
+    font.setStyleStrategy(QFont::PreferAntialias);
+    font.setKerning(true);
+    return font;
+}
+
+double textWidth(const QString &text, double size, bool bold)
+{
+    return metrics(bold).horizontalAdvance(text) * size / kMeasureSize;
+}
+
+QString elided(const QString &text, double width, double size, bool bold)
+{
+    return metrics(bold).elidedText(text, Qt::ElideRight, width * kMeasureSize / size);
+}
+
+} // namespace portolan

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "views/diagram/diagram.h"
+
+#include <QCoreApplication>
+
+namespace portolan {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("portolan::Diagram", text);
+}
+
+template <typename Value>
+struct Word {
+    Value value;
+    const char16_t *text;
+};
+
+constexpr Word<Level> kLevels[]{
+    {Level::Auto, u"auto"}, {Level::Sites, u"sites"}, {Level::Roles, u"roles"}, {Level::Servers, u"servers"}};
+constexpr Word<LabelMode> kLabelModes[]{
+    {LabelMode::None, u"none"}, {LabelMode::Codes, u"codes"}, {LabelMode::Ports, u"ports"}, {LabelMode::Full, u"full"}};
+
+template <typename Value, std::size_t count>
+QString wordOf(const Word<Value> (&words)[count], Value value)
+{
+    for (const Word<Value> &word : words) {
+        if (word.value == value)
+            return QString::fromUtf16(word.text);
+    }
+    return {};
+}
+
+template <typename Value, std::size_t count>
+std::optional<Value> valueOf(const Word<Value> (&words)[count], QStringView text)
+{
+    for (const Word<Value> &word : words) {
+        if (QStringView(word.text) == text)
+            return word.value;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+QString toString(Level level)
+{
+    return wordOf(kLevels, level);
+}
+
+QString toString(LabelMode mode)
+{
+    return wordOf(kLabelModes, mode);
+}
+
+std::optional<Level> levelFromString(QStringView text)
+{
+    return valueOf(kLevels, text);
+}
+
+std::optional<LabelMode> labelModeFromString(QStringView text)
+{
+    return valueOf(kLabelModes, text);
+}
+
+QString encryptionText(Encryption encryption)
+{
+    switch (encryption) {
+    case Encryption::Encrypted:
+        return tr("encrypted by default");
+    case Encryption::Optional:
+        return tr("encryption supported, off by default");
+    case Encryption::Disabled:
+        return tr("encryption switched off by this deployment");
+    case Encryption::None:
+        return tr("encryption not supported");
+    }
+    return {};
+}
+
+QString siteKindText(const Site &site)
+{
+    QStringList words;
+    switch (site.kind) {
+    case SiteKind::Internal:
+        words << tr("internal");
+        break;
+    case SiteKind::Perimeter:
+        words << tr("perimeter");
+        break;
+    case SiteKind::External:
+        words << tr("external");
+        break;
+    }
+    if (site.internetFacing)
+        words << tr("internet-facing");
+    if (!site.organization.isEmpty())
+        words << tr("organization: %1").arg(site.organization);
+    return words.join(QStringLiteral(" · "));
+}
+
+QString portText(const Catalog &catalog, const FlowPort &port, const PortEntry &entry)
+{
+    QString text = QString::number(port.ports.first);
+    if (port.ports.last != port.ports.first)
+        text += u'–' + QString::number(port.ports.last);
+    if (port.transport == Transport::Udp)
+        text += QStringLiteral("/UDP");
+    return text + u' ' + catalog.serviceLabel(entry.service);
+}
+
+} // namespace portolan
