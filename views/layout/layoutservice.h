@@ -11,9 +11,9 @@
 
 namespace portolan {
 
-/// Lays graphs out in worker processes (portolan-layout beside this program), one request a worker at a time, in order of
-/// arrival. Lives in one thread with an event loop; never blocks it. A worker that dies, hangs past the deadline or answers
-/// garbage is killed and replaced; its request is tried once more, then answered with ErrorCode::LayoutFailed.
+/// Lays graphs out in worker processes (portolan-layout beside this program), one request a worker at a time, in order
+/// of arrival. Lives in one thread with an event loop; never blocks it. A worker that dies, hangs past the deadline or
+/// answers garbage is killed and replaced; its request is tried once more, then answered with ErrorCode::LayoutFailed.
 class LayoutService : public QObject
 {
     Q_OBJECT
