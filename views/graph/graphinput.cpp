@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "views/graph/graphwidget.h"
+
+#include "views/tables/displaytext.h"
+
+#include <QApplication>
+#include <QFocusEvent>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QNativeGestureEvent>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace portolan {
+
+namespace {
+
+constexpr double kNotch = 1.2; ///< zoom for one notch of a wheel
+constexpr double kPixelsPerNotch = 60; ///< of a trackpad
+constexpr double kArrowStep = 48;
+
+} // namespace
+
+bool GraphWidget::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const QString text = partText(partAt(help->pos()));
+        if (text.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), toolTipText(text), this);
+        return true;
+    }
+    if (event->type() == QEvent::NativeGesture) {
+        const auto *gesture = static_cast<QNativeGestureEvent *>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
+            zoomAt(gesture->position(), 1 + gesture->value());
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+void GraphWidget::wheelEvent(QWheelEvent *event)
+{
+    // X11 gives pixel deltas that mean nothing; a phase tells a real trackpad.
+    const bool trackpad = !event->pixelDelta().isNull() && event->phase() != Qt::NoScrollPhase;
+    const double notches = trackpad ? event->pixelDelta().y() / kPixelsPerNotch : event->angleDelta().y() / 120.0;
+    if (notches != 0)
+        zoomAt(event->position(), std::pow(kNotch, notches));
+    event->accept();
+}
+
+void GraphWidget::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton)
+        return;
+    m_pressing = true;
+    m_dragging = false;
+    m_pressed = event->position();
+    m_last = m_pressed;
+}
+
+void GraphWidget::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_pressing) {
+        setHovered(partAt(event->position()));
+        return;
+    }
+    if (!m_dragging && (event->position() - m_pressed).manhattanLength() >= QApplication::startDragDistance()) {
+        m_dragging = true;
+        setCursor(Qt::ClosedHandCursor);
+        QToolTip::hideText();
+    }
+    if (!m_dragging)
+        return;
+    m_fitted = false;
+    setView(m_zoom, m_offset + event->position() - m_last);
+    m_last = event->position();
+}
+
+void GraphWidget::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!m_pressing)
+        return;
+    m_pressing = false;
+    if (m_dragging) {
+        m_dragging = false;
+        unsetCursor();
+        setHovered(partAt(event->position()));
+        return;
+    }
+    if (event->button() == Qt::LeftButton && hasDiagram())
+        pick(partAt(event->position()));
+}
+
+void GraphWidget::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || !hasDiagram())
+        return;
+    // The first click of the two has selected what is there.
+    const DiagramPart part = partAt(event->position());
+    if (part.kind == DiagramPart::Kind::None)
+        fit();
+    else
+        zoomToSelection();
+}
+
+void GraphWidget::leaveEvent(QEvent *)
+{
+    setHovered({});
+}
+
+void GraphWidget::setHovered(DiagramPart part)
+{
+    if (part == m_hovered)
+        return;
+    m_hovered = part;
+    setCursor(part.kind == DiagramPart::Kind::Node || part.kind == DiagramPart::Kind::Edge ? Qt::PointingHandCursor
+                                                                                           : Qt::ArrowCursor);
+    refresh(0);
+}
+
+void GraphWidget::pick(DiagramPart part)
+{
+    m_walked = part;
+    const Selection selection = selectionOf(*m_placed.diagram, part);
+    setSelection(selection);
+    // Several edges may hold flows of the same pairs; what was clicked is what is meant.
+    m_selected.part = part;
+    m_walked = part;
+    describe();
+    Q_EMIT selectionPicked(selection);
+}
+
+bool GraphWidget::walk(int step)
+{
+    if (!hasDiagram())
+        return false;
+    const int nodes = static_cast<int>(m_placed.nodes.size());
+    const int count = nodes + static_cast<int>(m_placed.edges.size());
+    int at = step > 0 ? -1 : count;
+    if (m_walked.kind == DiagramPart::Kind::Node)
+        at = m_walked.index;
+    else if (m_walked.kind == DiagramPart::Kind::Edge)
+        at = nodes + m_walked.index;
+    at += step;
+    if (at < 0 || at >= count)
+        return false;
+    const DiagramPart part =
+        at < nodes ? DiagramPart{DiagramPart::Kind::Node, at} : DiagramPart{DiagramPart::Kind::Edge, at - nodes};
+    pick(part);
+    ensureVisible(part);
+    return true;
+}
+
+bool GraphWidget::focusNextPrevChild(bool next)
+{
+    // Past the last part the focus goes on to the next widget: the keyboard is never trapped.
+    if (hasFocus() && walk(next ? 1 : -1))
+        return true;
+    m_walked = {};
+    return QWidget::focusNextPrevChild(next);
+}
+
+void GraphWidget::keyPressEvent(QKeyEvent *event)
+{
+    const bool control = event->modifiers().testFlag(Qt::ControlModifier);
+    const double step = event->modifiers().testFlag(Qt::ShiftModifier) ? kArrowStep * 4 : kArrowStep;
+    const auto pan = [&](double x, double y) {
+        m_fitted = false;
+        setView(m_zoom, m_offset + QPointF(x, y));
+    };
+    switch (event->key()) {
+    case Qt::Key_Left:
+        pan(step, 0);
+        return;
+    case Qt::Key_Right:
+        pan(-step, 0);
+        return;
+    case Qt::Key_Up:
+        pan(0, step);
+        return;
+    case Qt::Key_Down:
+        pan(0, -step);
+        return;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoomIn();
+        return;
+    case Qt::Key_Minus:
+        zoomOut();
+        return;
+    case Qt::Key_F:
+        if (control)
+            break;
+        fit();
+        return;
+    case Qt::Key_Home:
+        fit();
+        return;
+    case Qt::Key_0:
+        if (!control)
+            break;
+        fit();
+        return;
+    case Qt::Key_1:
+        if (!control)
+            break;
+        actualSize();
+        return;
+    case Qt::Key_Z:
+        if (control)
+            break;
+        zoomToSelection();
+        return;
+    case Qt::Key_Escape:
+        if (hasDiagram())
+            pick({});
+        return;
+    default:
+        break;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void GraphWidget::focusInEvent(QFocusEvent *)
+{
+    update();
+}
+
+void GraphWidget::focusOutEvent(QFocusEvent *)
+{
+    update();
+}
+
+} // namespace portolan

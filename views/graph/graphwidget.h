@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "views/diagram/diagrampainter.h"
+#include "views/graph/placedindex.h"
+#include "views/graph/selection.h"
+
+#include <QPixmap>
+#include <QWidget>
+
+class QTimer;
+
+namespace portolan {
+
+class ChartOverlay;
+
+/// Shows a PlacedDiagram: pan, zoom, pick, walk by keyboard. Says what the user picked; what is selected is told to it.
+class GraphWidget : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit GraphWidget(QWidget *parent = nullptr);
+    ~GraphWidget() override;
+
+    /// Shows the whole of another chart; `keepView`: stays where it is.
+    void setDiagram(const PlacedDiagram &placed, bool keepView = false);
+    void clearDiagram();
+    const PlacedDiagram &placed() const { return m_placed; }
+    bool hasDiagram() const { return m_placed.diagram != nullptr; }
+    void setStyle(const DiagramStyle &style);
+
+    void showEmpty();
+    void showBusy(const QString &text);
+    void setProgress(int done, int total);
+    void showError(const QString &title, const QString &text);
+    void showReady();
+    QString overlayText() const; ///< empty while none is shown
+
+    void setSelection(const Selection &selection);
+    const ChartSelection &chartSelection() const { return m_selected; }
+    DiagramPart hovered() const { return m_hovered; }
+
+    double zoom() const { return m_zoom; } ///< logical pixels a scene point
+    QPointF toScene(QPointF position) const { return (position - m_offset) / m_zoom; }
+    QPointF fromScene(QPointF point) const { return point * m_zoom + m_offset; }
+    DiagramPart partAt(QPointF position) const;
+    /// True once what is on the screen is the crisp picture of the present view.
+    bool isCrisp() const;
+    QString partText(DiagramPart part) const; ///< for tool tips and screen readers
+
+    QSize sizeHint() const override { return {900, 600}; }
+    QSize minimumSizeHint() const override { return {240, 160}; }
+
+public Q_SLOTS:
+    void fit();
+    void zoomIn();
+    void zoomOut();
+    void actualSize();
+    void zoomToSelection();
+
+Q_SIGNALS:
+    void selectionPicked(const portolan::Selection &selection);
+    void zoomChanged(double zoom);
+    void cancelRequested();
+    void painted(); ///< a crisp picture reached the screen
+
+protected:
+    bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    void zoomAt(QPointF position, double factor);
+    void setView(double zoom, QPointF offset);
+    void showRect(const QRectF &scene, double maximumZoom);
+    void ensureVisible(DiagramPart part);
+    QPointF keptInView(QPointF offset, double zoom) const;
+    double fitZoom(const QRectF &scene) const;
+    void refresh(int delay);
+    void renderCrisp();
+    void setHovered(DiagramPart part);
+    void pick(DiagramPart part);
+    bool walk(int step);
+    void placeOverlay();
+    void describe();
+
+    PlacedDiagram m_placed;
+    PlacedIndex m_index;
+    DiagramStyle m_style;
+    ChartSelection m_selected;
+    DiagramPart m_hovered;
+    DiagramPart m_walked; ///< where the keyboard is
+    ChartOverlay *m_overlay;
+    QTimer *m_crispTimer;
+
+    double m_zoom = 1.0;
+    QPointF m_offset;
+    bool m_fitted = true; ///< follows the widget's size until the user moves the view
+
+    QPixmap m_picture; ///< of the view at m_pictureZoom and m_pictureOffset, a margin around it
+    double m_pictureZoom = 1.0;
+    QPointF m_pictureOffset;
+    bool m_stale = true;
+    qint64 m_renderTime = 0; ///< ms that the last crisp picture took
+
+    QPointF m_pressed;
+    QPointF m_last;
+    bool m_pressing = false;
+    bool m_dragging = false;
+};
+
+} // namespace portolan

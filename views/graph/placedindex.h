@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "views/diagram/placeddiagram.h"
+
+#include <QRectF>
+
+#include <memory>
+
+namespace portolan {
+
+/// Finds what lies at a point of a PlacedDiagram: cards, then pills, then lines, site boxes last. Immutable.
+class PlacedIndex
+{
+public:
+    PlacedIndex();
+    explicit PlacedIndex(const PlacedDiagram &placed);
+    ~PlacedIndex();
+    PlacedIndex(PlacedIndex &&) noexcept;
+    PlacedIndex &operator=(PlacedIndex &&) noexcept;
+
+    /// `tolerance`: how far from a line, in scene points, still counts as on it.
+    DiagramPart at(QPointF point, double tolerance) const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+/// All that a part covers; null for no part.
+QRectF partBounds(const PlacedDiagram &placed, DiagramPart part);
+
+} // namespace portolan

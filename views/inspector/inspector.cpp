@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "views/inspector/inspector.h"
+
+#include "views/inspector/explain.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollBar>
+#include <QTextBrowser>
+#include <QTextDocument>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace portolan {
+
+namespace {
+
+/// Data paths explained in full; a trunk between two sites may stand for dozens.
+constexpr size_t kMostExplained = 24;
+
+/// Shows what it is given and loads nothing, whatever that names.
+class SealedBrowser : public QTextBrowser
+{
+public:
+    using QTextBrowser::QTextBrowser;
+    QVariant loadResource(int, const QUrl &) override { return {}; }
+};
+
+QString tr(const char *text)
+{
+    return Inspector::tr(text);
+}
+
+void explainSelectedFlows(HtmlWriter &out, const FlowSet &flows, const Selection &selection)
+{
+    const QList<DataPath> &paths = flows.catalog().dataPaths();
+    if (selection.flows.size() > 1) {
+        QStringList codes;
+        for (const EdgeFlows &picked : selection.flows) {
+            if (!codes.contains(paths.at(picked.path).code))
+                codes << paths.at(picked.path).code;
+        }
+        out.title(codes.size() == 1 ? codes.first() : tr("%1 data paths").arg(codes.size()),
+                  Html::of(codes.join(QStringLiteral(" · "))));
+        out.rule();
+    }
+    for (size_t i = 0; i < std::min(selection.flows.size(), kMostExplained); ++i) {
+        if (i > 0)
+            out.rule();
+        explainFlows(out, flows, selection.flows[i], selection.row);
+    }
+    if (selection.flows.size() > kMostExplained) {
+        out.rule();
+        out.quiet(
+            Html::of(tr("and %1 more; select fewer to read about them").arg(selection.flows.size() - kMostExplained)));
+    }
+}
+
+} // namespace
+
+QString inspectorHtml(const FlowSet &flows, const Selection &selection, const DiagramStyle &style)
+{
+    HtmlWriter out(style);
+    switch (selection.kind) {
+    case Selection::Kind::None:
+        explainDocument(out, flows);
+        break;
+    case Selection::Kind::Site:
+        explainSite(out, flows, selection.site);
+        break;
+    case Selection::Kind::Servers:
+        explainServers(out, flows, selection.servers);
+        break;
+    case Selection::Kind::Flows:
+        explainSelectedFlows(out, flows, selection);
+        break;
+    }
+    return out.html();
+}
+
+Inspector::Inspector(QWidget *parent)
+    : QWidget(parent), m_browser(new SealedBrowser(this)), m_style(DiagramStyle::of(Theme::Light))
+{
+    setObjectName(QStringLiteral("inspector"));
+    m_browser->setObjectName(QStringLiteral("inspectorText"));
+    m_browser->setAccessibleName(tr("About the selection"));
+    m_browser->setOpenLinks(false);
+    m_browser->setUndoRedoEnabled(false);
+    m_browser->setFrameShape(QFrame::NoFrame);
+    m_browser->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_browser->document()->setDocumentMargin(12);
+
+    auto *title = new QLabel(tr("Inspector"), this);
+    title->setObjectName(QStringLiteral("paneTitle"));
+    auto *copy = new QToolButton(this);
+    copy->setObjectName(QStringLiteral("paneButton"));
+    copy->setText(tr("Copy all"));
+    copy->setToolTip(tr("Copy the whole text"));
+    connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(plainText()); });
+    auto *close = new QToolButton(this);
+    close->setObjectName(QStringLiteral("paneClose"));
+    close->setText(QStringLiteral("×"));
+    close->setToolTip(tr("Hide the inspector"));
+    close->setAccessibleName(tr("Hide the inspector"));
+    connect(close, &QToolButton::clicked, this, &Inspector::closeRequested);
+
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(12, 6, 8, 6);
+    bar->addWidget(title);
+    bar->addStretch(1);
+    bar->addWidget(copy);
+    bar->addWidget(close);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(bar);
+    layout->addWidget(m_browser, 1);
+}
+
+void Inspector::setFlows(const FlowSet &flows)
+{
+    m_flows = flows;
+    m_selection = {};
+    m_hasFlows = true;
+    refresh();
+}
+
+void Inspector::clear()
+{
+    m_hasFlows = false;
+    m_browser->clear();
+}
+
+void Inspector::setStyle(const DiagramStyle &style)
+{
+    m_style = style;
+    refresh();
+}
+
+void Inspector::showSelection(const Selection &selection)
+{
+    if (selection == m_selection)
+        return;
+    m_selection = selection;
+    refresh();
+}
+
+QString Inspector::plainText() const
+{
+    return m_browser->toPlainText();
+}
+
+void Inspector::refresh()
+{
+    if (!m_hasFlows)
+        return;
+    m_browser->setHtml(inspectorHtml(m_flows, m_selection, m_style));
+    m_browser->verticalScrollBar()->setValue(0);
+}
+
+} // namespace portolan

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "views/diagram/diagramstyle.h"
+#include "views/graph/selection.h"
+
+#include <QWidget>
+
+class QTextBrowser;
+
+namespace portolan {
+
+/// Rich text about a selection, safe whatever the document's names are.
+QString inspectorHtml(const FlowSet &flows, const Selection &selection, const DiagramStyle &style);
+
+/// Shows what is selected, as text to read and copy.
+class Inspector : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit Inspector(QWidget *parent = nullptr);
+
+    void setFlows(const FlowSet &flows);
+    void clear();
+    void setStyle(const DiagramStyle &style);
+    void showSelection(const Selection &selection);
+    QString plainText() const;
+    QTextBrowser *browser() const { return m_browser; }
+
+Q_SIGNALS:
+    void closeRequested();
+
+private:
+    void refresh();
+
+    QTextBrowser *m_browser;
+    FlowSet m_flows;
+    Selection m_selection;
+    DiagramStyle m_style;
+    bool m_hasFlows = false;
+};
+
+} // namespace portolan

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "views/graph/selection.h"
+#include "views/tables/flowtablemodel.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QTableView;
+class QTimer;
+
+namespace portolan {
+
+/// The flow table: filter, count and rows. Says what was picked; shows what others pick.
+class FlowTable : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit FlowTable(QWidget *parent = nullptr);
+
+    void setTexts(std::shared_ptr<const FlowTexts> texts);
+    void setStyle(const DiagramStyle &style);
+    /// Marks the rows of flows and scrolls to the first of them; servers and sites mark nothing.
+    void showSelection(const Selection &selection);
+    void focusFilter();
+
+    FlowTableModel *model() const { return m_model; }
+    QTableView *view() const { return m_view; }
+    QString selectedText() const; ///< the marked rows with a header, tabs between cells
+
+public Q_SLOTS:
+    void copySelection() const;
+
+Q_SIGNALS:
+    void selectionPicked(const portolan::Selection &selection);
+    void closeRequested();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void onSettled();
+    void onRowsPicked();
+    void markRows();
+    void updateCount();
+
+    FlowTableModel *m_model;
+    QTableView *m_view;
+    QLineEdit *m_filter;
+    QLabel *m_count;
+    QTimer *m_filterTimer;
+    Selection m_selection;
+    bool m_marking = false; ///< the view's selection changes by our own hand
+};
+
+} // namespace portolan

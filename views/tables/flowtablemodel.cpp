@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "views/tables/flowtablemodel.h"
+
+#include "views/tables/background.h"
+#include "views/tables/displaytext.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace portolan {
+
+FlowTableModel::FlowTableModel(QObject *parent)
+    : QAbstractTableModel(parent), m_texts(std::make_shared<FlowTexts>()), m_style(DiagramStyle::of(Theme::Light))
+{
+}
+
+void FlowTableModel::setTexts(std::shared_ptr<const FlowTexts> texts)
+{
+    beginResetModel();
+    m_texts = std::move(texts);
+    // Until they are sorted the rows of the other document must not show.
+    m_visible.clear();
+    endResetModel();
+    refresh();
+}
+
+void FlowTableModel::setStyle(const DiagramStyle &style)
+{
+    m_style = style;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kFlowColumnCount - 1), {Qt::ForegroundRole});
+}
+
+void FlowTableModel::setFilter(const QString &filter)
+{
+    if (filter.simplified() == m_filter)
+        return;
+    m_filter = filter.simplified();
+    refresh();
+}
+
+qsizetype FlowTableModel::totalRows() const
+{
+    return static_cast<qsizetype>(m_texts->rows().size());
+}
+
+int FlowTableModel::rowCount(const QModelIndex &parent) const
+{
+    constexpr size_t kMost = std::numeric_limits<int>::max();
+    return parent.isValid() ? 0 : static_cast<int>(std::min(m_visible.size(), kMost));
+}
+
+int FlowTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : kFlowColumnCount;
+}
+
+QVariant FlowTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto column = static_cast<FlowColumn>(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return m_texts->text(flowRowIndex(index.row()), column);
+    case Qt::ToolTipRole: {
+        const QString text = m_texts->text(flowRowIndex(index.row()), column);
+        return text.isEmpty() ? QVariant() : QVariant(toolTipText(text));
+    }
+    case Qt::ForegroundRole:
+        if (column == FlowColumn::Encryption)
+            return m_style.encryptionColor(flowRow(index.row()).encryption);
+        return {};
+    case EncryptionRole:
+        return static_cast<int>(flowRow(index.row()).encryption);
+    default:
+        return {};
+    }
+}
+
+QVariant FlowTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<FlowColumn>(section)) {
+    case FlowColumn::Code:
+        return tr("Code");
+    case FlowColumn::Source:
+        return tr("Source");
+    case FlowColumn::Destination:
+        return tr("Destination");
+    case FlowColumn::Path:
+        return tr("Data path");
+    case FlowColumn::Port:
+        return tr("Port");
+    case FlowColumn::Service:
+        return tr("Protocol");
+    case FlowColumn::Authentication:
+        return tr("Authentication");
+    case FlowColumn::Encryption:
+        return tr("Encryption");
+    case FlowColumn::Sites:
+        return tr("Sites");
+    }
+    return {};
+}
+
+void FlowTableModel::sort(int column, Qt::SortOrder order)
+{
+    if (column == m_column && order == m_order)
+        return;
+    m_column = column;
+    m_order = order;
+    refresh();
+}
+
+void FlowTableModel::refresh()
+{
+    m_busy = true;
+    const quint64 generation = ++m_generation;
+    inBackground(
+        this,
+        [texts = m_texts, filter = m_filter, column = m_column, order = m_order] {
+            return column < 0 ? texts->select(filter, FlowColumn::Code, Qt::AscendingOrder)
+                              : texts->select(filter, static_cast<FlowColumn>(column), order);
+        },
+        [this, generation](std::vector<quint32> rows) {
+            if (generation != m_generation)
+                return;
+            beginResetModel();
+            m_visible = std::move(rows);
+            m_busy = false;
+            endResetModel();
+            Q_EMIT settled();
+        });
+}
+
+} // namespace portolan
