@@ -68,14 +68,17 @@ install_dependencies() {
     esac
     if [ "$(id -u)" -ne 0 ]; then
         command -v sudo >/dev/null ||
-            stop "These packages are missing and there is no sudo; as root, please: apt-get install ${missing//$'\n'/ }"
+            stop "Packages are missing and there is no sudo; as root, please:" \
+                "  apt-get install $(cut -d '|' -f 1 <<<"$missing" | tr '\n' ' ')"
         as_root=(sudo)
     fi
-    say "Set-up: installing ${missing//$'\n'/ }"
+    say "Set-up: $(grep -c . <<<"$missing") packages are missing, asking apt for them"
     local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 -q -y)
-    "${apt[@]}" update </dev/null || stop "apt-get update failed."
+    # Somebody's broken third-party source is no reason to stop: what we need may be there all the same.
+    "${apt[@]}" update </dev/null || say "apt-get update had errors; going on with what apt knows"
     while IFS= read -r line; do
         names+=("$(available_package "$line")") || exit 1
     done <<<"$missing"
+    say "Set-up: installing ${names[*]}"
     "${apt[@]}" install --no-install-recommends "${names[@]}" </dev/null || stop "apt-get could not install ${names[*]}."
 }
