@@ -6,6 +6,7 @@
 #include "model/error.h"
 #include "model/json/jsonvalue.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -77,6 +78,7 @@ struct Topology {
     QList<Server> servers;
     QList<Group> groups;
     JsonOrigin origin;
+    QByteArray source; ///< the file as it was read; written again as it is while the topology says the same
 };
 
 QString toString(SiteKind kind);
@@ -88,17 +90,19 @@ struct LoadedTopology {
     Errors warnings;
 };
 
-/// Reads spec/topology.md. Refused whole, with every error, if anything in it is wrong; `file` only goes into the errors.
+/// Reads spec/topology.md. Refused whole, with every error, if anything in it is wrong; `file` only goes into the
+/// errors.
 Result<LoadedTopology> parseTopology(const QByteArray &bytes, const QString &file);
 Result<LoadedTopology> loadTopology(const QString &path);
 
-/// The file's bytes: what was read comes back byte for byte as long as it was in writeJson's layout.
+/// The file's bytes. What was read and not changed comes back byte for byte; a change puts the rest into writeJson's
+/// layout.
 QByteArray writeTopology(const Topology &topology);
 /// Atomic (QSaveFile): the old file stays whole where anything fails.
 Result<void> saveTopology(const Topology &topology, const QString &path);
 
-/// Faults that do not keep the document from being worked on: roles the catalog does not know, group members without the
-/// role that such a group needs, a subscription without a site … In the document's order.
+/// Faults that do not keep the document from being worked on: roles the catalog does not know, group members without
+/// the role that such a group needs, a subscription without a site … In the document's order.
 Errors checkTopology(const Topology &topology, const Catalog &catalog);
 
 } // namespace portolan

@@ -1,0 +1,340 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "ipaddress.h"
+#include "topologyformat.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+#include <limits>
+
+namespace portolan {
+
+namespace {
+
+struct TopologyReading {
+    Q_DECLARE_TR_FUNCTIONS(portolan::TopologyReading)
+};
+
+constexpr qsizetype kLongestName = 256;
+constexpr qsizetype kLongestNotes = 65536;
+constexpr qsizetype kLongestFqdn = 253;
+constexpr qsizetype kLongestLabel = 63;
+constexpr qsizetype kMostServers = 100000;
+constexpr qint64 kHighestCost = 1000000;
+constexpr qint64 kLastPort = std::numeric_limits<quint16>::max();
+
+bool isFqdn(QStringView text)
+{
+    if (text.endsWith(u'.'))
+        text.chop(1);
+    if (text.isEmpty() || text.size() > kLongestFqdn)
+        return false;
+    for (const QStringView label : text.split(u'.')) {
+        // A leading "-" would be an option to every program that a host name is handed to.
+        if (label.isEmpty() || label.size() > kLongestLabel || label.startsWith(u'-') || label.endsWith(u'-'))
+            return false;
+        const bool isPlain = std::all_of(label.begin(), label.end(), [](QChar c) {
+            return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'-'
+                || c == u'_';
+        });
+        if (!isPlain)
+            return false;
+    }
+    return true;
+}
+
+class TopologyReader
+{
+public:
+    explicit TopologyReader(JsonReport &report) : m_report(report) { }
+
+    Topology read(const JsonValue &root);
+
+private:
+    /// False where the file is of another kind, so that nothing else in it means anything.
+    bool readFormat(JsonObjectReader &top);
+    void readSite(JsonObjectReader &reader);
+    void readLink(JsonObjectReader &reader);
+    void readServer(JsonObjectReader &reader);
+    void readGroup(JsonObjectReader &reader);
+
+    QString name(JsonObjectReader &reader) { return reader.text(u"name", Need::Required, Lines::One, kLongestName); }
+    QString notes(JsonObjectReader &reader)
+    {
+        return reader.text(u"notes", Need::Optional, Lines::Many, kLongestNotes);
+    }
+    /// An id of a site, server or group: new in the whole file.
+    QString newId(JsonObjectReader &reader, QSet<QString> &kind);
+    QString siteReference(JsonObjectReader &reader, const QString &id, qsizetype item, QStringView key);
+    QString unknownSite(const QString &id) const;
+    QString unknownServer(const QString &id) const;
+    std::optional<PortRange> readDynamicPorts(JsonObjectReader &server);
+
+    JsonReport &m_report;
+    Topology m_topology;
+    QHash<QString, QString> m_places; ///< of every id that the file defines
+    QSet<QString> m_sites;
+    QSet<QString> m_servers;
+    QSet<QString> m_groups;
+    QSet<std::pair<QString, QString>> m_linked;
+};
+
+Topology TopologyReader::read(const JsonValue &root)
+{
+    JsonObjectReader top(root, {}, m_report);
+    if (!root.isObject() || !readFormat(top))
+        return {};
+    m_topology.name = name(top);
+    m_topology.catalog = top.text(u"catalog", Need::Required, Lines::One, kLongestName);
+    const auto each = [&top](QStringView key, const std::function<void(JsonObjectReader &)> &read) {
+        top.forEachObject(key, Need::Optional, UnknownKeys::Kept,
+                          [&read](JsonObjectReader &reader, qsizetype) { read(reader); });
+    };
+    // What others refer to comes first, wherever it stands in the file.
+    each(u"sites", [this](JsonObjectReader &reader) { readSite(reader); });
+    each(u"servers", [this](JsonObjectReader &reader) { readServer(reader); });
+    if (m_topology.servers.size() > kMostServers) {
+        top.error(ErrorCode::BadValue, u"servers",
+                  TopologyReading::tr("There are %1 servers; %2 is the most.")
+                      .arg(m_topology.servers.size())
+                      .arg(kMostServers));
+    }
+    each(u"links", [this](JsonObjectReader &reader) { readLink(reader); });
+    each(u"groups", [this](JsonObjectReader &reader) { readGroup(reader); });
+    top.finish(UnknownKeys::Kept);
+    return std::move(m_topology);
+}
+
+bool TopologyReader::readFormat(JsonObjectReader &top)
+{
+    const std::optional<QString> format = top.string(u"format", Need::Required);
+    if (format && *format != kTopologyFormat) {
+        top.error(ErrorCode::UnsupportedFormat, u"format",
+                  TopologyReading::tr("This is no topology: its format is %1, not %2.")
+                      .arg(quoted(*format), quoted(kTopologyFormat)));
+    }
+    if (!m_report.isClean())
+        return false;
+    const std::optional<qint64> version =
+        top.integer(u"version", 1, std::numeric_limits<qint64>::max(), Need::Required);
+    if (version && *version > kTopologyVersion) {
+        top.error(ErrorCode::UnsupportedFormat, u"version",
+                  TopologyReading::tr(
+                      "Version %1 is newer than this program reads, which is version %2; a newer Portolan opens it.")
+                      .arg(*version)
+                      .arg(kTopologyVersion));
+    }
+    return m_report.isClean();
+}
+
+QString TopologyReader::newId(JsonObjectReader &reader, QSet<QString> &kind)
+{
+    QString id = reader.id(u"id", Need::Required);
+    if (id.isEmpty())
+        return id;
+    kind.insert(id);
+    const auto known = m_places.constFind(id);
+    if (known == m_places.constEnd())
+        m_places.insert(id, reader.place().text());
+    else
+        reader.error(ErrorCode::DuplicateId, u"id",
+                     TopologyReading::tr("%1 is the id of %2 already.").arg(quoted(id), *known));
+    return id;
+}
+
+QString TopologyReader::unknownSite(const QString &id) const
+{
+    return TopologyReading::tr("There is no site with the id %1.").arg(quoted(id)) + didYouMean(id, m_sites.values());
+}
+
+QString TopologyReader::unknownServer(const QString &id) const
+{
+    return TopologyReading::tr("There is no server with the id %1.").arg(quoted(id))
+        + didYouMean(id, m_servers.values());
+}
+
+void TopologyReader::readSite(JsonObjectReader &reader)
+{
+    Site site;
+    site.id = newId(reader, m_sites);
+    site.name = name(reader);
+    site.kind = reader.word(u"kind", kSiteKinds, Need::Optional).value_or(SiteKind::Internal);
+    site.organization = reader.text(u"organization", Need::Optional, Lines::One, kLongestName);
+    site.internetFacing = reader.boolean(u"internetFacing", false);
+    site.notes = notes(reader);
+    m_topology.sites << site;
+}
+
+void TopologyReader::readServer(JsonObjectReader &reader)
+{
+    Server server;
+    server.id = newId(reader, m_servers);
+    server.name = name(reader);
+    if (const std::optional<QString> site = reader.string(u"site", Need::Required)) {
+        server.site = *site;
+        if (!m_sites.contains(*site))
+            reader.error(ErrorCode::UnknownReference, u"site", unknownSite(*site));
+    }
+    reader.forEachString(u"roles", Need::Present, [&](const QString &role, qsizetype item) {
+        if (role.isEmpty() || role.size() > kLongestName || findForbidden(role, Lines::One) >= 0)
+            reader.error(ErrorCode::BadValue, u"roles", item,
+                         TopologyReading::tr("%1 cannot be the id of a role.").arg(quoted(role)));
+        server.roles << role;
+    });
+    server.fqdn = reader.string(u"fqdn", Need::Optional).value_or(QString());
+    if (!server.fqdn.isEmpty() && !isFqdn(server.fqdn)) {
+        reader.error(ErrorCode::BadValue, u"fqdn",
+                     TopologyReading::tr(
+                         "%1 is no host name: its parts have letters, digits, “-” and “_” and are joined by dots.")
+                         .arg(quoted(server.fqdn)));
+    }
+    reader.forEachString(u"addresses", Need::Optional, [&](const QString &address, qsizetype item) {
+        if (!parseIpAddress(address)) {
+            reader.error(ErrorCode::BadValue, u"addresses", item,
+                         TopologyReading::tr("%1 is no IPv4 or IPv6 address such as 192.0.2.11 or 2001:db8::11.")
+                             .arg(quoted(address)));
+        }
+        server.addresses << address;
+    });
+    server.dynamicPorts = readDynamicPorts(reader);
+    server.notes = notes(reader);
+    m_topology.servers << server;
+}
+
+std::optional<PortRange> TopologyReader::readDynamicPorts(JsonObjectReader &server)
+{
+    std::optional<PortRange> range;
+    server.object(u"dynamicPorts", Need::Optional, UnknownKeys::Kept, [&range](JsonObjectReader &reader) {
+        const std::optional<qint64> first = reader.integer(u"first", 1, kLastPort, Need::Required);
+        const std::optional<qint64> last = reader.integer(u"last", 1, kLastPort, Need::Required);
+        if (first && last && *first > *last) {
+            reader.error(ErrorCode::BadValue, u"first",
+                         TopologyReading::tr("The first port, %1, is above the last, %2.").arg(*first).arg(*last));
+        } else if (first && last) {
+            range = PortRange{quint16(*first), quint16(*last)};
+        }
+    });
+    return range;
+}
+
+void TopologyReader::readLink(JsonObjectReader &reader)
+{
+    Link link;
+    QStringList ends;
+    bool isKnown = true;
+    reader.forEachString(u"between", Need::Present, [&](const QString &site, qsizetype item) {
+        ends << site;
+        if (m_sites.contains(site))
+            return;
+        isKnown = false;
+        reader.error(ErrorCode::UnknownReference, u"between", item, unknownSite(site));
+    });
+    const JsonValue *between = reader.take(u"between", Need::Optional);
+    if (between && between->type == JsonValue::Type::Array && between->items.size() != 2) {
+        reader.error(ErrorCode::BadValue, u"between",
+                     TopologyReading::tr("A link is between two sites; here are %1.").arg(between->items.size()));
+    } else if (ends.size() == 2) {
+        link.first = ends[0];
+        link.second = ends[1];
+        const auto pair = std::minmax(ends[0], ends[1]);
+        if (ends[0] == ends[1]) {
+            reader.error(ErrorCode::BadValue, u"between",
+                         TopologyReading::tr("A link is between two different sites."));
+        } else if (isKnown && m_linked.contains(pair)) {
+            reader.error(ErrorCode::DuplicateId, u"between",
+                         TopologyReading::tr("There is a link between %1 and %2 already.")
+                             .arg(quoted(ends[0]), quoted(ends[1])));
+        }
+        m_linked.insert(pair);
+    }
+    link.cost = int(reader.integer(u"cost", 1, kHighestCost, Need::Optional).value_or(kDefaultLinkCost));
+    link.tlsDisabled = reader.boolean(u"tlsDisabled", false);
+    m_topology.links << link;
+}
+
+void TopologyReader::readGroup(JsonObjectReader &reader)
+{
+    Group group;
+    group.id = newId(reader, m_groups);
+    const std::optional<GroupType> kind = reader.word(u"kind", kGroupTypes, Need::Required);
+    group.kind = kind.value_or(GroupType::Dag);
+    // Nothing asks for a group's name; without one it goes by its id.
+    group.name = reader.has(u"name") ? name(reader) : group.id;
+    reader.forEachString(u"members", Need::Present, [&](const QString &member, qsizetype item) {
+        if (!m_servers.contains(member))
+            reader.error(ErrorCode::UnknownReference, u"members", item, unknownServer(member));
+        group.members << member;
+    });
+    if (kind != GroupType::Dag) {
+        group.site = reader.string(u"site", Need::Optional).value_or(QString());
+        if (!group.site.isEmpty() && !m_sites.contains(group.site))
+            reader.error(ErrorCode::UnknownReference, u"site", unknownSite(group.site));
+    }
+    if (kind != GroupType::EdgeSubscription) {
+        if (const std::optional<qint64> port = reader.integer(u"replicationPort", 1, kLastPort, Need::Optional))
+            group.replicationPort = quint16(*port);
+        group.witness = reader.string(u"witness", Need::Optional).value_or(QString());
+        if (!group.witness.isEmpty() && !m_servers.contains(group.witness))
+            reader.error(ErrorCode::UnknownReference, u"witness", unknownServer(group.witness));
+    }
+    const QList<QStringView> foreign = kind == GroupType::Dag ? QList<QStringView>{u"site"}
+        : kind                                                ? QList<QStringView>{u"replicationPort", u"witness"}
+                                                              : QList<QStringView>{};
+    for (const QStringView key : foreign) {
+        if (reader.take(key, Need::Optional)) {
+            reader.warning(
+                ErrorCode::UnknownKey, key,
+                TopologyReading::tr("A group of the kind %1 has no such key; it is kept and written back as it is.")
+                    .arg(quoted(toString(group.kind))));
+        }
+    }
+    group.notes = notes(reader);
+    m_topology.groups << group;
+}
+
+/// Hands each object its own part of the tree; the lists in the document's own object stay behind empty.
+void attachOrigins(Topology &topology, JsonValue root)
+{
+    const auto attach = [&root](QStringView key, auto &values) {
+        const auto member = std::find_if(root.members.begin(), root.members.end(),
+                                         [key](const JsonValue::Member &candidate) { return candidate.first == key; });
+        if (member == root.members.end())
+            return;
+        for (qsizetype i = 0; i < values.size(); ++i)
+            values[i].origin = std::make_shared<const JsonValue>(std::move(member->second.items[size_t(i)]));
+        member->second.items.clear();
+    };
+    attach(u"sites", topology.sites);
+    attach(u"links", topology.links);
+    attach(u"servers", topology.servers);
+    attach(u"groups", topology.groups);
+    topology.origin = std::make_shared<const JsonValue>(std::move(root));
+}
+
+} // namespace
+
+Result<LoadedTopology> parseTopology(const QByteArray &bytes, const QString &file)
+{
+    Result<JsonValue> root = parseJson(bytes, file);
+    if (!root)
+        return failure(root.error());
+    JsonReport report(file);
+    LoadedTopology loaded;
+    loaded.topology = TopologyReader(report).read(*root);
+    if (!report.isClean())
+        return failure(report.errors());
+    attachOrigins(loaded.topology, std::move(*root));
+    loaded.topology.source = bytes;
+    loaded.warnings = report.warnings();
+    return loaded;
+}
+
+Result<LoadedTopology> loadTopology(const QString &path)
+{
+    return readFile(path).and_then([&path](const QByteArray &bytes) { return parseTopology(bytes, path); });
+}
+
+} // namespace portolan
