@@ -60,8 +60,10 @@ public:
     /// Bytes held by the groups and sets.
     qint64 memoryUsed() const;
 
-    template<typename Function> void forEachFlow(Function function) const; ///< function(const Flow &), grouped by path
-    template<typename Function> static void forEachFlow(const FlowSet &flows, const FlowGroup &group, Function function);
+    template <typename Function>
+    void forEachFlow(Function function) const; ///< function(const Flow &), grouped by path
+    template <typename Function>
+    static void forEachFlow(const FlowSet &flows, const FlowGroup &group, Function function);
 
     /// Ports of a flow; for a path with none the list is empty.
     QList<FlowPort> ports(const Flow &flow) const;
@@ -87,24 +89,26 @@ private:
 /// spec/flows.md; a pure function. Roles that the catalog does not know give no flows.
 FlowSet deriveFlows(const Catalog &catalog, const Topology &topology);
 
-template<typename Function> void FlowSet::forEachFlow(const FlowSet &flows, const FlowGroup &group, Function function)
+template <typename Function>
+void FlowSet::forEachFlow(const FlowSet &flows, const FlowGroup &group, Function function)
 {
     const ServerSet &sources = flows.set(group.sources);
     if (group.self) {
         for (const quint32 server : sources)
-            function(Flow {group.path, server, server, group.entries});
+            function(Flow{group.path, server, server, group.entries});
         return;
     }
     const ServerSet &destinations = flows.set(group.destinations);
     for (const quint32 source : sources) {
         for (const quint32 destination : destinations) {
             if (source != destination)
-                function(Flow {group.path, source, destination, group.entries});
+                function(Flow{group.path, source, destination, group.entries});
         }
     }
 }
 
-template<typename Function> void FlowSet::forEachFlow(Function function) const
+template <typename Function>
+void FlowSet::forEachFlow(Function function) const
 {
     for (const FlowGroup &group : groups())
         forEachFlow(*this, group, function);
