@@ -9,7 +9,6 @@
 #include <QCoreApplication>
 #include <QSet>
 
-#include <cstring>
 #include <iterator>
 #include <string>
 #include <unordered_map>
@@ -53,6 +52,40 @@ struct CountingIterator {
     friend bool operator==(const CountingIterator &a, const CountingIterator &b) { return a.position == b.position; }
     friend bool operator!=(const CountingIterator &a, const CountingIterator &b) { return !(a == b); }
 };
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool isOfNumber(char c)
+{
+    return isDigit(c) || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+}
+
+/// End of the number that begins at `at`: as far as RFC 8259's grammar goes.
+const char *skipNumber(const char *at, const char *end)
+{
+    const auto skip = [&at, end](auto belongs) {
+        while (at < end && belongs(*at))
+            ++at;
+    };
+    if (at < end && *at == '-')
+        ++at;
+    if (at < end && *at == '0')
+        ++at;
+    else
+        skip(isDigit);
+    if (at < end && *at == '.') {
+        ++at;
+        skip(isDigit);
+    }
+    if (at < end && (*at == 'e' || *at == 'E')) {
+        ++at;
+        skip([](char c) { return isDigit(c) || c == '-' || c == '+'; });
+    }
+    return at;
+}
 
 /// Builds the tree from the parser's events; false from an event stops the parser.
 class TreeBuilder
@@ -161,14 +194,11 @@ private:
     /// The number's own characters: the parser hands out a converted number, and its text in the process's locale.
     bool addNumber()
     {
-        const auto isOfNumber = [](char c) { return (c >= '0' && c <= '9') || (c != '\0' && std::strchr("+-.eE", c)); };
         // The parser has read one character beyond the number, unless the text ends with it.
-        const char *end = m_reached;
-        if (!isOfNumber(end[-1]))
-            --end;
-        const char *begin = end;
+        const char *begin = isOfNumber(m_reached[-1]) ? m_reached : m_reached - 1;
         while (begin > m_text.constData() && isOfNumber(begin[-1]))
             --begin;
+        const char *end = skipNumber(begin, m_text.constData() + m_text.size());
         JsonValue number;
         number.type = JsonValue::Type::Number;
         number.text = QString::fromLatin1(begin, end - begin);

@@ -161,6 +161,24 @@ QString brokenNumber(const QString &number)
         .arg(quoted(number));
 }
 
+bool isOfNumberOrWord(char c)
+{
+    return isOfNumber(c) || isLetter(c);
+}
+
+/// Start of a number whose end the parser took for the end of the value (007, 0x10), -1: there is none.
+qsizetype numberBefore(const QByteArray &text, const Met &met)
+{
+    const bool wantsEnd = met.wanted == Wanted::CommaOrEnd || met.wanted == Wanted::EndOfText;
+    if (!wantsEnd || !isOfNumberOrWord(at(text, met.offset)))
+        return -1;
+    qsizetype start = met.offset;
+    while (start > 0 && isOfNumber(text[start - 1]))
+        --start;
+    const char first = at(text, start);
+    return start < met.offset && (first == '-' || (first >= '0' && first <= '9')) ? start : -1;
+}
+
 QString strayWord(const QString &word, Wanted wanted)
 {
     if (wanted == Wanted::Key || wanted == Wanted::KeyOrEnd)
@@ -204,7 +222,10 @@ Error explainSyntax(const QByteArray &text, const JsonProgress &progress, qsizet
     else if (offset >= text.size())
         error.detail =
             JsonSyntax::tr("The file ends here, but %1 is missing.").arg(wantedText(met.wanted, progress.inside));
-    else if (met.wanted == Wanted::EndOfText)
+    else if (const qsizetype number = numberBefore(text, met); number >= 0) {
+        offset = number;
+        error.detail = brokenNumber(run(text, number, isOfNumberOrWord));
+    } else if (met.wanted == Wanted::EndOfText)
         error.detail = JsonSyntax::tr("The file should end before this %1.").arg(quoted(character(text, offset)));
     else if (c == '"' && (wantsValue || wantsKey))
         error.detail = brokenString(text, failed, offset);
