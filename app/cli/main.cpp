@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include <CLI/CLI.hpp>
+
+#include "app/cli/commands.h"
+#include "app/cli/messages.h"
+#include "app/cli/output.h"
+
+using namespace portolan;
+
+namespace {
+
+constexpr const char *kExamples =
+    "Examples:\n"
+    "  portolan-cli flows plan.portolan\n"
+    "  portolan-cli flows plan.portolan --format csv -o flows.csv\n"
+    "  portolan-cli check plan.portolan && echo \"nothing found\"\n"
+    "  portolan-cli catalog exchange-2010 --firewall-rules --format csv\n"
+    "  portolan-cli generate --sites 10 --servers 100 --seed 1 -o plan.portolan\n"
+    "\n"
+    "Ends with 0 where all is well, 1 where a check has findings, 2 where something could "
+    "not be done.";
+
+/// Carries out what the command line says without a subcommand: help, version, a complaint.
+int answer(const CLI::App &app, const CLI::ParseError &error)
+{
+    std::ostringstream out;
+    std::ostringstream complaint;
+    if (app.exit(error, out, complaint) != 0)
+        return complain(QString::fromLocal8Bit(complaint.str().c_str()).trimmed());
+    return writeToStandardOutput(QByteArray::fromStdString(out.str()));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    prepareStandardOutput();
+    CLI::App app("Portolan charts the network ports of a server deployment.", "portolan-cli");
+    app.set_version_flag("--version", "portolan-cli " PORTOLAN_VERSION);
+    app.require_subcommand(1);
+    app.footer(kExamples);
+
+    Invocation invocation;
+    addFlowsCommand(app, invocation);
+    addCheckCommand(app, invocation);
+    addCatalogCommand(app, invocation);
+    addGenerateCommand(app, invocation);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return answer(app, error);
+    }
+    const auto application = invocation.makeApplication(argc, argv);
+    return invocation.run();
+}
