@@ -26,7 +26,7 @@ constexpr int kMaxWorkers = 4;
 constexpr int kAttempts = 2;
 constexpr int kCachedAnswers = 400;
 constexpr qsizetype kMaxComplaint = 600; // characters of a worker's stderr in an error
-constexpr int kRequestsPerWorker = 300; // Graphviz leaks some 30 KiB a layout (style.md, P7)
+constexpr int kRequestsPerWorker = 50; // Graphviz leaks some 30 KiB each time, and a request makes dot run often
 constexpr int kKillWait = 5000; // ms; a killed process is gone at once unless the system is stuck
 
 QString defaultProgram()

@@ -79,6 +79,27 @@ private:
     bool m_done;
 };
 
+/// Numbers for ids. cgraph's own discipline takes the addresses of names, by which it then orders subgraphs: the same
+/// graph would be laid out in another way the next time.
+long numberedId(void * /*state*/, int /*kind*/, char *name, IDTYPE *id, int /*create*/)
+{
+    static IDTYPE next = 1; // odd, as AgIdDisc's other functions expect of what is not an address
+    if (name)
+        return 0;
+    *id = next;
+    next += 2;
+    return 1;
+}
+
+Agraph_t *openGraph()
+{
+    static Agiddisc_t ids = AgIdDisc;
+    ids.map = &numberedId;
+    static Agdisc_t disciplines = AgDefaultDisc;
+    disciplines.id = &ids;
+    return agopen(cstr("chart"), Agdirected, &disciplines);
+}
+
 void declare(Agraph_t *graph, int kind, const char *name, const QByteArray &value)
 {
     agattr(graph, kind, cstr(name), cstr(value));
@@ -102,7 +123,6 @@ void declareAll(Agraph_t *root, const DotGraph &graph)
     declare(root, AGRAPH, "labelloc", "t");
     // The root's margin is what dot keeps between the clusters in it.
     declare(root, AGRAPH, "margin", QByteArray::number(graph.clusterGap));
-    declare(root, AGRAPH, "rank", "");
     declare(root, AGNODE, "shape", "box");
     declare(root, AGNODE, "fixedsize", "true");
     declare(root, AGNODE, "label", "");
@@ -111,6 +131,8 @@ void declareAll(Agraph_t *root, const DotGraph &graph)
     declare(root, AGEDGE, "arrowhead", "none");
     declare(root, AGEDGE, "weight", "1");
     declare(root, AGEDGE, "constraint", "true");
+    declare(root, AGEDGE, "minlen", "1");
+    declare(root, AGEDGE, "style", "");
 }
 
 /// Room for a title without a font: an empty table of its size.
@@ -204,7 +226,7 @@ Result<DotPicture> Dot::place(const DotGraph &graph)
     complaints().clear();
     if (!d->context)
         return failed(QCoreApplication::translate("portolan::Layout", "Graphviz could not be started."));
-    const GvGraph root(agopen(cstr("chart"), Agdirected, nullptr));
+    const GvGraph root(openGraph());
     declareAll(root.get(), graph);
 
     std::vector<Agraph_t *> clusters;
@@ -230,13 +252,9 @@ Result<DotPicture> Dot::place(const DotGraph &graph)
         set(edges.back(), "weight", QByteArray::number(edge.weight));
         if (!edge.ranks)
             set(edges.back(), "constraint", "false");
-        if (edge.flat) {
-            const QByteArray name = "column_" + QByteArray::number(qsizetype(edges.size()));
-            const int cluster = graph.nodes.at(edge.tail).cluster;
-            Agraph_t *column = agsubg(cluster < 0 ? root.get() : clusters[std::size_t(cluster)], cstr(name), 1);
-            agset(column, cstr("rank"), cstr("same"));
-            agsubnode(column, tail, 1);
-            agsubnode(column, head, 1);
+        if (edge.sameColumn) {
+            set(edges.back(), "minlen", "0");
+            set(edges.back(), "style", "invis");
         }
     }
 
@@ -249,8 +267,6 @@ Result<DotPicture> Dot::place(const DotGraph &graph)
     DotPicture picture;
     picture.bounds = scene.size();
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (!ND_alg(nodes[i]) && !AGDATA(nodes[i]))
-            return failed(QCoreApplication::translate("portolan::Layout", "Graphviz left a box without a place."));
         QRectF box(QPointF(0, 0), graph.nodes.at(qsizetype(i)).size);
         box.moveCenter(scene.point(ND_coord(nodes[i])));
         picture.nodes << box;
@@ -258,7 +274,12 @@ Result<DotPicture> Dot::place(const DotGraph &graph)
     for (Agraph_t *cluster : clusters)
         picture.clusters << scene.rect(GD_bb(cluster));
     for (std::size_t i = 0; i < edges.size(); ++i) {
-        LayoutResult::Curve curve = curveOf(edges[i], scene);
+        LayoutResult::Curve curve;
+        if (graph.edges.at(qsizetype(i)).sameColumn) {
+            picture.edges << curve;
+            continue;
+        }
+        curve = curveOf(edges[i], scene);
         if (curve.isEmpty())
             return failed(QCoreApplication::translate("portolan::Layout", "Graphviz left a line without a route."));
         const DotGraph::Edge &asked = graph.edges.at(qsizetype(i));

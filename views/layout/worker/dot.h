@@ -19,7 +19,7 @@ struct DotGraph {
         int head = 0;
         int weight = 1;
         bool ranks = true; ///< the head lies right of the tail
-        bool flat = false; ///< head and tail share a column
+        bool sameColumn = false; ///< not drawn; the head lies in the tail's column or a later one near it
     };
     QList<LayoutRequest::Cluster> clusters; ///< each holds a node, itself or in a cluster inside
     QList<Node> nodes;
@@ -32,7 +32,7 @@ struct DotGraph {
     QByteArray effort = "1"; ///< dot's mclimit: how long it goes on to take crossings out
 };
 
-/// dot's answer: scene points, y down, the top left at (0, 0); edges from tail to head.
+/// dot's answer: scene points, y down, the top left at (0, 0); edges from tail to head, none where not drawn.
 struct DotPicture {
     QSizeF bounds;
     QList<QRectF> clusters;

@@ -171,6 +171,17 @@ Polyline flatten(const Curve &curve)
     return line;
 }
 
+QRectF boundsOf(const Curve &curve)
+{
+    QPointF low = curve.first();
+    QPointF high = low;
+    for (const QPointF &point : curve) {
+        low = {std::min(low.x(), point.x()), std::min(low.y(), point.y())};
+        high = {std::max(high.x(), point.x()), std::max(high.y(), point.y())};
+    }
+    return QRectF(low, high).adjusted(-0.01, -0.01, 0.01, 0.01);
+}
+
 bool entersBox(const Polyline &line, const QRectF &box)
 {
     for (qsizetype i = 1; i < line.size(); ++i) {
@@ -208,12 +219,13 @@ Curve clipped(const Curve &curve, const QRectF &tail, const QRectF &head)
 
 bool cross(const Polyline &left, const Polyline &right)
 {
+    const auto apart = [](double a, double b, double c, double d) {
+        return std::max(a, b) < std::min(c, d) || std::max(c, d) < std::min(a, b);
+    };
     for (qsizetype i = 1; i < left.size(); ++i) {
-        const QRectF around = QRectF(left[i - 1], left[i]).normalized();
         for (qsizetype k = 1; k < right.size(); ++k) {
-            const QRectF other = QRectF(right[k - 1], right[k]).normalized();
-            if (around.left() > other.right() || other.left() > around.right() || around.top() > other.bottom()
-                || other.top() > around.bottom())
+            if (apart(left[i - 1].x(), left[i].x(), right[k - 1].x(), right[k].x())
+                || apart(left[i - 1].y(), left[i].y(), right[k - 1].y(), right[k].y()))
                 continue;
             if (QLineF(left[i - 1], left[i]).intersects(QLineF(right[k - 1], right[k]), nullptr)
                 == QLineF::BoundedIntersection)
@@ -299,8 +311,9 @@ QString faultOf(const LayoutRequest &request, const LayoutResult &result)
                                             [&sheet](const QPointF &point) { return !sheet.contains(point); });
             if (leaves)
                 return say("A line leaves the chart.");
+            const QRectF around = boundsOf(curve);
             for (const Box &box : boxes) {
-                if (entersBox(line, box.rect.adjusted(kTouch, kTouch, -kTouch, -kTouch)))
+                if (box.rect.intersects(around) && entersBox(line, box.rect.adjusted(kTouch, kTouch, -kTouch, -kTouch)))
                     return say("A line runs through a box.");
             }
         }

@@ -12,6 +12,9 @@ using Polyline = QList<QPointF>;
 /// Points along the curve, close enough that what they miss is less than a line's width.
 Polyline flatten(const Curve &curve);
 
+/// A box around the curve that is never empty.
+QRectF boundsOf(const Curve &curve);
+
 /// Whether the line has a point strictly inside the box.
 bool entersBox(const Polyline &line, const QRectF &box);
 

@@ -2,117 +2,257 @@
 // SPDX-License-Identifier: MIT
 #include "views/layout/worker/placer.h"
 
-#include "views/layout/worker/geometry.h"
+#include "views/layout/worker/dotplan.h"
+#include "views/layout/worker/packing.h"
+#include "views/layout/worker/quality.h"
+#include "views/layout/worker/router.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <vector>
+#include <optional>
 
 namespace portolan {
 
 namespace {
 
-struct Variant {
-    QByteArray splines = "true";
-    double spread = 1.0;
-    int innerWeight = 3;
+constexpr qsizetype kRerouted = 1'000; // edges; more of them are left as dot drew them
+constexpr qsizetype kPolished = 200; // edges; among more of them winding lines stay
+constexpr double kTrials = 5'000; // boxes and lines placed over all tries at a better picture
+constexpr int kMostTrials = 40;
+constexpr int kRounds = 3;
+constexpr double kSmallWidth = 1'000; // scene points that fit a page anyway
+constexpr double kStrip = 2; // an aspect from which on a picture is folded
+constexpr qsizetype kLongest = 6; // edges tried elsewhere in a round
+constexpr double kLabelRoom = 16; // scene points at least between a label and the nodes it is between
+
+struct Trial {
+    DotChoices choices;
+    LayoutResult drawn; ///< by dot
+    LayoutResult result;
+    double cost = 0;
 };
 
-int commonCluster(const LayoutRequest &request, int a, int b)
+/// Looks for the best picture of a connected graph among those that dot makes of it.
+class Search
 {
-    // Parents come before their children, so the larger index is never the outer one.
-    int left = request.nodes.at(a).cluster;
-    int right = request.nodes.at(b).cluster;
-    while (left != right) {
-        if (left > right)
-            left = request.clusters.at(left).parent;
-        else
-            right = request.clusters.at(right).parent;
+public:
+    Search(Dot &dot, const LayoutRequest &request) : m_dot(dot), m_request(request)
+    {
+        const auto size = double(request.nodes.size() + 3 * request.edges.size());
+        m_left = std::clamp(int(kTrials / std::max(1.0, size)), 1, kMostTrials);
     }
-    return left;
-}
 
-QSizeF evenSize(const QSizeF &size)
-{
-    return {2 * std::ceil(size.width() / 2), 2 * std::ceil(size.height() / 2)};
-}
-
-Result<LayoutResult> placeWith(Dot &dot, const LayoutRequest &request, const Variant &variant)
-{
-    DotGraph graph;
-    graph.clusters = request.clusters;
-    graph.nodeGap = request.nodeGap * variant.spread;
-    graph.rankGap = request.rankGap * variant.spread;
-    graph.splines = variant.splines;
-    for (const LayoutRequest::Node &node : request.nodes)
-        graph.nodes << DotGraph::Node{evenSize(node.size), node.cluster};
-    QList<int> labels, first, second;
-    for (const LayoutRequest::Edge &edge : request.edges) {
-        const int cluster = commonCluster(request, edge.tail, edge.head);
-        const int weight = std::max(1, edge.weight) * (cluster >= 0 ? variant.innerWeight : 1);
-        labels << -1;
-        first << -1;
-        second << -1;
-        if (edge.label.isEmpty()) {
-            if (edge.tail != edge.head) {
-                first.last() = int(graph.edges.size());
-                graph.edges << DotGraph::Edge{edge.tail, edge.head, weight, edge.weight > 0};
+    Result<LayoutResult> run()
+    {
+        DotChoices choices;
+        for (const LayoutRequest::Edge &edge : m_request.edges)
+            choices.labels << (edge.weight > 0 ? LabelColumn::Between : LabelColumn::AfterBoth);
+        tryOut(choices);
+        improve();
+        // Where dot cannot keep its lines out of the boxes in its usual way.
+        for (const char *splines : {"polyline", "line"}) {
+            for (const double spread : {1.0, 1.6}) {
+                if (m_best)
+                    break;
+                m_left = std::max(m_left, 1);
+                choices.splines = splines;
+                choices.spread = spread;
+                tryOut(choices);
             }
-            continue;
         }
-        labels.last() = int(graph.nodes.size());
-        graph.nodes << DotGraph::Node{evenSize(edge.label), cluster};
-        first.last() = int(graph.edges.size());
-        graph.edges << DotGraph::Edge{edge.tail, labels.last(), weight};
-        if (edge.tail == edge.head)
-            continue;
-        second.last() = int(graph.edges.size());
-        if (edge.weight > 0)
-            graph.edges << DotGraph::Edge{labels.last(), edge.head, weight};
+        if (m_best) {
+            polish();
+            return m_best->result;
+        }
+        return tl::unexpected(m_error);
+    }
+
+private:
+    void tryOut(const DotChoices &choices)
+    {
+        if (m_left <= 0)
+            return;
+        --m_left;
+        const Result<LayoutResult> drawn = placeWithDot(m_dot, m_request, choices);
+        if (drawn)
+            judge(choices, *drawn, Detours::Needed);
         else
-            graph.edges << DotGraph::Edge{edge.head, labels.last(), weight};
+            m_error = drawn.error();
     }
-    const Result<DotPicture> picture = dot.place(graph);
-    if (!picture)
-        return tl::unexpected(picture.error());
-    LayoutResult result;
-    result.bounds = picture->bounds;
-    result.clusters = picture->clusters;
-    const auto centred = [](const QRectF &box, const QSizeF &size) {
-        QRectF r(QPointF(0, 0), size);
-        r.moveCenter(box.center());
-        return r;
-    };
-    for (int i = 0; i < request.nodes.size(); ++i)
-        result.nodes << centred(picture->nodes.at(i), request.nodes.at(i).size);
-    for (int i = 0; i < request.edges.size(); ++i) {
-        const auto &asked = request.edges.at(i);
-        LayoutResult::Edge edge;
-        if (labels[i] >= 0)
-            edge.label = centred(picture->nodes.at(labels[i]), asked.label);
-        const QRectF tail = result.nodes.at(asked.tail), head = result.nodes.at(asked.head);
-        const QRectF middle = labels[i] >= 0 ? edge.label : head;
-        if (first[i] >= 0)
-            edge.fromTail = clipped(picture->edges.at(first[i]), tail, middle);
-        if (second[i] >= 0) {
-            Curve c = picture->edges.at(second[i]);
-            if (asked.weight == 0)
-                std::reverse(c.begin(), c.end());
-            edge.toHead = clipped(c, middle, head);
+
+    void judge(const DotChoices &choices, const LayoutResult &drawn, Detours detours)
+    {
+        LayoutResult result = drawn;
+        if (m_request.edges.size() <= kRerouted)
+            reroute(m_request, result, detours);
+        fit(result);
+        const QString fault = faultOf(m_request, result);
+        if (!fault.isEmpty()) {
+            Error error;
+            error.code = ErrorCode::LayoutFailed;
+            error.detail = fault;
+            m_error = {error};
+            return;
         }
-        result.edges << edge;
+        const double cost = costOf(m_request, result);
+        if (!m_best || cost < m_best->cost)
+            m_best = Trial{choices, drawn, std::move(result), cost};
     }
-    return result;
-}
+
+    void polish()
+    {
+        if (m_request.edges.size() <= kPolished)
+            judge(DotChoices(m_best->choices), LayoutResult(m_best->drawn), Detours::All);
+    }
+
+    /// The choices whose labels lie between their nodes where the best picture has room for them there.
+    DotChoices turned(DotChoices choices) const
+    {
+        for (qsizetype i = 0; i < m_request.edges.size(); ++i) {
+            const LayoutRequest::Edge &edge = m_request.edges.at(i);
+            const QRectF tail = m_best->result.nodes.at(edge.tail);
+            const QRectF head = m_best->result.nodes.at(edge.head);
+            const double room = edge.label.width() + 2 * kLabelRoom;
+            if (head.left() - tail.right() >= room)
+                choices.labels[i] = LabelColumn::Between;
+            else if (tail.left() - head.right() >= room)
+                choices.labels[i] = LabelColumn::BetweenBackwards;
+        }
+        return choices;
+    }
+
+    int topCluster(int node) const
+    {
+        int cluster = m_request.nodes.at(node).cluster;
+        while (cluster >= 0 && m_request.clusters.at(cluster).parent >= 0)
+            cluster = m_request.clusters.at(cluster).parent;
+        return cluster;
+    }
+
+    /// One change at a time, kept where it makes the picture better.
+    void improve()
+    {
+        if (!m_best)
+            return;
+        tryOut(turned(m_best->choices));
+        const auto betweenSites = [this](qsizetype edge) {
+            return topCluster(m_request.edges.at(edge).tail) != topCluster(m_request.edges.at(edge).head);
+        };
+        move(betweenSites);
+        for (const int weight : {1, 8}) {
+            DotChoices choices = m_best->choices;
+            choices.innerWeight = weight;
+            tryOut(choices);
+        }
+        DotChoices backwards = m_best->choices;
+        backwards.nodesBackwards = true;
+        tryOut(backwards);
+
+        fold();
+        for (int round = 0; round < kRounds && m_left > 0; ++round) {
+            const double before = m_best->cost;
+            for (int cluster = 0; cluster < m_request.clusters.size(); ++cluster) {
+                if (m_request.clusters.at(cluster).parent >= 0)
+                    continue;
+                move([this, cluster, &betweenSites](qsizetype edge) {
+                    const LayoutRequest::Edge &asked = m_request.edges.at(edge);
+                    return betweenSites(edge)
+                        && (topCluster(asked.tail) == cluster || topCluster(asked.head) == cluster);
+                });
+            }
+            for (const qsizetype longest : longestEdges())
+                move([longest](qsizetype edge) { return edge == longest; });
+            if (m_best->cost >= before)
+                break;
+        }
+    }
+
+    /// A strip becomes two rows: what crosses an upright line no longer orders its nodes.
+    void fold()
+    {
+        for (const double share : {0.5, 0.35, 0.65}) {
+            const LayoutResult &result = m_best->result;
+            if (result.bounds.width() < std::max(kSmallWidth, kStrip * result.bounds.height()))
+                return;
+            const double x = result.bounds.width() * share;
+            QList<bool> crosses;
+            for (const LayoutRequest::Edge &edge : m_request.edges) {
+                const double tail = result.nodes.at(edge.tail).center().x();
+                const double head = result.nodes.at(edge.head).center().x();
+                crosses << ((tail < x) != (head < x));
+            }
+            move([&crosses](qsizetype edge) { return crosses.at(edge); });
+        }
+    }
+
+    QList<qsizetype> longestEdges() const
+    {
+        QList<double> lengths;
+        QList<qsizetype> edges;
+        for (const LayoutResult::Edge &edge : m_best->result.edges) {
+            edges << lengths.size();
+            lengths << lengthOf(flatten(edge.fromTail)) + lengthOf(flatten(edge.toHead));
+        }
+        std::stable_sort(edges.begin(), edges.end(),
+                         [&lengths](qsizetype left, qsizetype right) { return lengths[left] > lengths[right]; });
+        return edges.mid(0, kLongest);
+    }
+
+    /// Puts the labels of some edges elsewhere, which also lets go of their nodes' places left and right of each other.
+    template <typename Predicate>
+    void move(const Predicate &isMeant)
+    {
+        for (const LabelColumn column :
+             {LabelColumn::AfterBoth, LabelColumn::BeforeBoth, LabelColumn::Between, LabelColumn::BetweenBackwards}) {
+            if (m_left <= 0)
+                return;
+            DotChoices choices = m_best->choices;
+            for (qsizetype i = 0; i < m_request.edges.size(); ++i) {
+                if (isMeant(i))
+                    choices.labels[i] = column;
+            }
+            if (choices.labels == m_best->choices.labels)
+                continue;
+            const double before = m_best->cost;
+            tryOut(choices);
+            if (m_best->cost < before) {
+                const DotChoices better = turned(m_best->choices);
+                if (better.labels != m_best->choices.labels)
+                    tryOut(better);
+            }
+        }
+    }
+
+    Dot &m_dot;
+    const LayoutRequest &m_request;
+    int m_left;
+    std::optional<Trial> m_best;
+    Errors m_error;
+};
 
 } // namespace
 
 Result<LayoutResult> place(Dot &dot, const LayoutRequest &request)
 {
-    return placeWith(dot, request, Variant());
+    QList<LayoutResult> results;
+    const QList<Part> parts = partsOf(request);
+    for (const Part &part : parts) {
+        Result<LayoutResult> result = Search(dot, part.request).run();
+        if (!result)
+            return result;
+        results << *result;
+    }
+    LayoutResult result = packed(request, parts, results);
+    const QString fault = faultOf(request, result);
+    if (!fault.isEmpty()) {
+        Error error;
+        error.code = ErrorCode::LayoutFailed;
+        error.detail = fault;
+        return failure(error);
+    }
+    return result;
 }
 
 } // namespace portolan
