@@ -87,21 +87,40 @@ struct EdgeFlows {
     ServerSet sources;
     ServerSet destinations;
     quint32 entries = 0; ///< bit n: entry n of the path's ports is on this edge
+    Flow sample; ///< one of the flows; the others have its encryption and authentication
 };
 
-/// All flows between two items that are drawn as one line.
+/// Sites drawn as one where a chart is too large for lines between cards: lines between sites end here.
+struct DiagramBlock {
+    QList<int> boxes; ///< indexes into Diagram::boxes; more than one: a frame around sites with the same lines
+    QString title; ///< of a frame
+};
+
+/// An end of an edge: a card or frame, or a block of sites.
+struct EdgeLeg {
+    int item = -1; ///< index into Diagram::items, or -1
+    int block = -1; ///< index into Diagram::blocks, or -1
+    bool opens = false; ///< connections are opened here
+    bool answers = false; ///< connections are answered here: an arrowhead
+    friend bool operator==(const EdgeLeg &, const EdgeLeg &) = default;
+};
+
+/// All flows between its ends that are drawn as one: a line, or several that meet in one label where like lines were
+/// put together. Each end that opens talks to each that answers, but not to itself.
 struct DiagramEdge {
-    QString id; ///< stable: "edge:<tail id>|<head id>|<codes>"
-    int tail = 0; ///< index into Diagram::items, the left end
-    int head = 0; ///< the same as tail for traffic within an item
-    bool opensAtTail = true; ///< connections opened at the tail: an arrowhead at the head
-    bool opensAtHead = false; ///< connections opened at the head: an arrowhead at the tail
+    QString id; ///< stable: "edge:<ends>|<codes>"
+    QList<EdgeLeg> legs; ///< one: traffic among the servers of one frame or card
+    int leftLegs = 1; ///< so many of them, the first, lie to the left
     Encryption encryption = Encryption::Encrypted; ///< the weakest of its flows
     QStringList codes; ///< of its data paths, in the reference's order
     QList<PillLine> lines; ///< empty for LabelMode::None
     QString summary; ///< one sentence for tool tips, <title> and screen readers
     std::vector<EdgeFlows> flows;
     QSizeF pillSize; ///< scene points; empty for no pill
+
+    bool isLoop() const { return legs.size() == 1; }
+    /// More than two lines meet in it.
+    bool isBundle() const { return legs.size() > 2; }
 };
 
 /// A line of the key that explains folded traffic.
@@ -120,7 +139,9 @@ struct CodeEntry {
 struct DiagramKey {
     QList<Encryption> encryptions; ///< strongest first
     bool twoHeads = false;
-    bool frames = false;
+    bool frames = false; ///< of like servers
+    bool bundles = false;
+    bool blocks = false; ///< frames of like sites
     QList<FoldedTraffic> folded;
     QList<CodeEntry> codes; ///< in the reference's order
     QStringList remarks; ///< dynamic ranges, traffic left out, lines that were shortened
@@ -134,6 +155,7 @@ struct Diagram {
     QString title;
     QString subtitle;
     QList<DiagramBox> boxes; ///< empty at level sites
+    QList<DiagramBlock> blocks; ///< empty where lines between sites end at cards
     QList<DiagramItem> items;
     QList<DiagramNode> nodes;
     QList<DiagramEdge> edges;
@@ -148,6 +170,9 @@ std::optional<LabelMode> labelModeFromString(QStringView text);
 
 /// The level that `auto` stands for: the most detailed one that stays readable.
 Level readableLevel(const FlowSet &flows);
+
+/// Indexes of the nodes at one end.
+QList<int> nodesAt(const Diagram &diagram, const EdgeLeg &leg);
 
 /// A pure function of its arguments, but for the fonts: needs a QGuiApplication.
 Diagram summarise(const FlowSet &flows, const DiagramOptions &options);

@@ -8,6 +8,7 @@
 #include "views/diagram/labels.h"
 #include "views/diagram/metrics.h"
 
+#include <QHash>
 #include <QTransform>
 
 #include <cmath>
@@ -39,6 +40,12 @@ public:
         if (m_diagram.boxes.isEmpty()) {
             for (int item = 0; item < m_diagram.items.size(); ++item)
                 paintItem(item);
+        }
+        for (int block = 0; block < m_diagram.blocks.size(); ++block)
+            paintBlock(block);
+        for (int item = 0; item < m_diagram.items.size(); ++item) {
+            if (m_diagram.items[item].box >= 0)
+                m_itemsOfBox[m_diagram.items[item].box] << item;
         }
         for (int box = 0; box < m_diagram.boxes.size(); ++box)
             paintBox(box);
@@ -104,11 +111,21 @@ private:
             const double title = textWidth(box.title, kSiteTitleSize, true);
             m_canvas.text(at + QPointF(title + 8, 0), box.subtitle, textStyle(kTextSize, false, m_style.quietText));
         }
-        for (int item = 0; item < m_diagram.items.size(); ++item) {
-            if (m_diagram.items[item].box == index)
-                paintItem(item);
-        }
+        for (const int item : m_itemsOfBox.value(index))
+            paintItem(item);
         m_canvas.endGroup();
+    }
+
+    void paintBlock(int index)
+    {
+        const DiagramBlock &block = m_diagram.blocks[index];
+        const QRectF &rect = m_placed.blocks[index];
+        if (block.boxes.size() < 2 || !isVisible(rect))
+            return;
+        m_canvas.rect(rect, 10, m_style.frame, {m_style.cardBorder, 1.0, {}});
+        if (showsText())
+            m_canvas.text(rect.topLeft() + QPointF(kFramePadding + 2, kFrameTitle), block.title,
+                          textStyle(kTextSize, true, m_style.quietText));
     }
 
     void paintItem(int index)
@@ -268,7 +285,9 @@ private:
             m_canvas.path(path, {}, stroke);
         for (const Arrow &arrow : placed.arrows)
             paintArrow(arrow, color);
-        if (!placed.pill.isEmpty()) {
+        if (!placed.pill.isEmpty() && edge.lines.isEmpty()) {
+            m_canvas.rect(placed.pill, placed.pill.height() / 2, color, {});
+        } else if (!placed.pill.isEmpty()) {
             Stroke border{color, 1.0, {}};
             border.color.setAlphaF(float(color.alphaF() * 0.55));
             if (chosen)
@@ -282,23 +301,34 @@ private:
         m_canvas.endGroup();
     }
 
+    QStringList idsAt(const EdgeLeg &leg) const
+    {
+        QStringList ids;
+        if (leg.block >= 0) {
+            for (const int box : m_diagram.blocks[leg.block].boxes)
+                ids << m_diagram.boxes[box].id;
+        } else {
+            for (const int node : m_diagram.items[leg.item].nodes)
+                ids << m_diagram.nodes[node].id;
+        }
+        return ids;
+    }
+
     CanvasGroup edgeGroup(const DiagramEdge &edge) const
     {
-        const auto idOf = [this](int item) {
-            QStringList ids;
-            for (const int node : m_diagram.items[item].nodes)
-                ids << m_diagram.nodes[node].id;
-            return ids.join(u' ');
-        };
-        const QString opens = edge.opensAtTail && edge.opensAtHead ? QStringLiteral("both")
-            : edge.opensAtTail                                     ? QStringLiteral("from")
-                                                                   : QStringLiteral("to");
+        QStringList from;
+        QStringList to;
+        for (const EdgeLeg &leg : edge.legs) {
+            if (leg.opens)
+                from << idsAt(leg);
+            if (leg.answers)
+                to << idsAt(leg);
+        }
         return {edge.id,
                 QStringLiteral("edge"),
                 edge.summary,
-                {{QStringLiteral("from"), idOf(edge.tail)},
-                 {QStringLiteral("to"), idOf(edge.head)},
-                 {QStringLiteral("opened-by"), opens},
+                {{QStringLiteral("from"), from.join(u' ')},
+                 {QStringLiteral("to"), to.join(u' ')},
                  {QStringLiteral("paths"), edge.codes.join(u' ')},
                  {QStringLiteral("encryption"), toString(edge.encryption)}}};
     }
@@ -355,6 +385,21 @@ private:
             paintArrow({right, left}, m_style.quietText);
             break;
         }
+        case KeyLayout::Sample::Kind::Bundle: {
+            const QPointF joint = left + QPointF(20, 0);
+            const Stroke stroke{m_style.quietText, 1.4, {}};
+            for (const double side : {-5.0, 5.0}) {
+                QPainterPath line(left + QPointF(0, side));
+                line.lineTo(joint);
+                m_canvas.path(line, {}, stroke);
+            }
+            QPainterPath line(joint);
+            line.lineTo(right - QPointF(kArrowLength - 1, 0));
+            m_canvas.path(line, {}, stroke);
+            paintArrow({joint, right}, m_style.quietText);
+            m_canvas.rect(QRectF(joint - QPointF(3, 3), QSizeF(6, 6)), 3, m_style.quietText, {});
+            break;
+        }
         case KeyLayout::Sample::Kind::Frame:
             m_canvas.rect(QRectF(at.x() + 0.5, at.y() - 11, 29, 14), 4, m_style.frame, {m_style.cardBorder, 1.0, {}});
             m_canvas.rect(QRectF(at.x() + 4, at.y() - 7.5, 9.5, 7), 2, m_style.card, {m_style.cardBorder, 1.0, {}});
@@ -373,6 +418,7 @@ private:
     const Topology &m_topology;
     const DiagramStyle &m_style;
     const PaintOptions &m_options;
+    QHash<int, QList<int>> m_itemsOfBox;
     bool m_dimming = false;
 };
 

@@ -73,9 +73,15 @@ KeyLayout layOutKey(const DiagramKey &key, double wishedWidth)
     if (key.twoHeads)
         entry({KeyLayout::Sample::Kind::TwoHeads, {}, Encryption::Encrypted, {}}, kSampleWidth,
               tr("either end opens the connection"));
+    if (key.bundles)
+        entry({KeyLayout::Sample::Kind::Bundle, {}, Encryption::Encrypted, {}}, kSampleWidth,
+              tr("lines that meet: each that opens to each that answers"));
     if (key.frames)
         entry({KeyLayout::Sample::Kind::Frame, {}, Encryption::Encrypted, {}}, 30,
               tr("like servers: a line to the frame goes to each of them"));
+    if (key.blocks)
+        entry({KeyLayout::Sample::Kind::Frame, {}, Encryption::Encrypted, {}}, 30,
+              tr("sites with the same lines: a line to the frame goes to each of them"));
     if (x > 0)
         y += kLine;
 

@@ -12,7 +12,7 @@ namespace portolan {
 /// The key with places: scene points from its top left.
 struct KeyLayout {
     struct Sample {
-        enum class Kind { Line, TwoHeads, Frame, Badge };
+        enum class Kind { Line, TwoHeads, Bundle, Frame, Badge };
         Kind kind = Kind::Line;
         QPointF at; ///< left end, on the text's base line
         Encryption encryption = Encryption::Encrypted;

@@ -39,6 +39,7 @@ struct PortWord {
     bool tcp = false;
     bool udp = false;
     bool dynamic = false;
+    bool handedOut = false; ///< a dynamic port that a mapper's port, of the same service, hands out
     int order = 0; ///< first number, for ranges made of neighbours
 
     QString withTransport() const
@@ -86,9 +87,10 @@ std::vector<PortWord> portWords(const FlowSet &flows, const std::vector<EdgeFlow
                 const std::optional<PortRange> own =
                     commonOwnRange(flows, entry.reverse ? part.sources : part.destinations);
                 word.dynamic = true;
+                word.handedOut = entry.kind == PortKind::RpcDynamic;
                 word.number = own ? rangeText(*own) : tr("dynamic");
             } else if (entry.kind == PortKind::DagReplicationPort) {
-                const QList<FlowPort> ports = flows.ports(sampleFlow(part));
+                const QList<FlowPort> ports = flows.ports(part.sample);
                 const auto found =
                     std::find_if(ports.begin(), ports.end(), [i](const FlowPort &port) { return port.entry == i; });
                 word.number = rangeText(found == ports.end() ? entry.ports : found->ports);
@@ -105,6 +107,24 @@ std::vector<PortWord> portWords(const FlowSet &flows, const std::vector<EdgeFlow
     return words;
 }
 
+/// The port that hands out another of these words' ports.
+bool isMapper(const std::vector<PortWord> &words, const PortWord &word)
+{
+    return !word.dynamic && std::any_of(words.begin(), words.end(), [&](const PortWord &other) {
+        return other.handedOut && other.service == word.service;
+    });
+}
+
+/// "135 + dynamic RPC"
+QString withMapper(const std::vector<PortWord> &words, const PortWord &word)
+{
+    const auto mapper = std::find_if(words.begin(), words.end(), [&](const PortWord &other) {
+        return word.handedOut && !other.dynamic && other.service == word.service;
+    });
+    const QString before = mapper == words.end() ? QString() : mapper->withTransport() + QStringLiteral(" + ");
+    return before + word.number + u' ' + word.service;
+}
+
 /// 5060, 5061 and 5062 of one kind become 5060–5062.
 QStringList numbersOnly(std::vector<PortWord> words)
 {
@@ -113,8 +133,8 @@ QStringList numbersOnly(std::vector<PortWord> words)
     std::vector<std::pair<int, QString>> tcp;
     for (const PortWord &word : words) {
         if (word.dynamic)
-            appendOnce(dynamic, word.number + u' ' + word.service);
-        else
+            appendOnce(dynamic, withMapper(words, word));
+        else if (!isMapper(words, word))
             tcp.emplace_back(word.order, word.withTransport());
     }
     std::stable_sort(tcp.begin(), tcp.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
@@ -172,7 +192,7 @@ QString statusText(const FlowSet &flows, const std::vector<EdgeFlows> &edge, boo
     std::vector<int> weakPaths;
     bool mixed = false;
     for (const EdgeFlows &part : edge) {
-        const Flow flow = sampleFlow(part);
+        const Flow &flow = part.sample;
         const DataPath &path = catalog.dataPaths()[part.path];
         if (flows.encryption(flow) == weak)
             weakPaths.push_back(part.path);
@@ -184,6 +204,7 @@ QString statusText(const FlowSet &flows, const std::vector<EdgeFlows> &edge, boo
              termLabels(flows.defaultAuthentication(flow), &Catalog::authenticationLabel, catalog))
             appendOnce(authentication, label);
     }
+    weakPaths.erase(std::unique(weakPaths.begin(), weakPaths.end()), weakPaths.end());
     QString encryption;
     if (weak == Encryption::Encrypted)
         encryption = mechanisms.size() <= kNamedTerms ? mechanisms.join(QStringLiteral(", ")) : tr("encrypted");
@@ -240,27 +261,11 @@ std::vector<int> pathsOf(const std::vector<EdgeFlows> &edge)
 
 } // namespace
 
-Flow sampleFlow(const EdgeFlows &flows)
-{
-    Flow flow;
-    flow.path = static_cast<quint16>(flows.path);
-    flow.entries = flows.entries;
-    flow.source = flows.sources.front();
-    flow.destination = flows.destinations.front();
-    if (flow.source == flow.destination) {
-        if (flows.destinations.size() > 1)
-            flow.destination = flows.destinations[1];
-        else if (flows.sources.size() > 1)
-            flow.source = flows.sources[1];
-    }
-    return flow;
-}
-
 Encryption weakest(const FlowSet &flows, const std::vector<EdgeFlows> &edge)
 {
     Encryption result = Encryption::Encrypted;
     for (const EdgeFlows &part : edge)
-        result = std::min(result, flows.encryption(sampleFlow(part)));
+        result = std::min(result, flows.encryption(part.sample));
     return result;
 }
 
@@ -292,20 +297,10 @@ QStringList portTexts(const FlowSet &flows, const std::vector<EdgeFlows> &edge)
     const std::vector<PortWord> words = portWords(flows, edge);
     QStringList texts;
     for (const PortWord &word : words) {
-        const auto dynamic = std::find_if(words.begin(), words.end(), [&](const PortWord &other) {
-            return other.dynamic && other.service == word.service;
-        });
-        if (dynamic != words.end() && !word.dynamic) // the mapper's port and the ones that it hands out
-            appendOnce(texts, word.withTransport() + QStringLiteral(" + ") + dynamic->number + u' ' + word.service);
-        else if (word.dynamic) {
-            const bool told = std::any_of(words.begin(), words.end(), [&](const PortWord &other) {
-                return !other.dynamic && other.service == word.service;
-            });
-            if (!told)
-                appendOnce(texts, word.number + u' ' + word.service);
-        } else {
+        if (word.dynamic)
+            appendOnce(texts, withMapper(words, word));
+        else if (!isMapper(words, word))
             appendOnce(texts, word.withTransport() + u' ' + word.service);
-        }
     }
     return texts;
 }
@@ -355,8 +350,8 @@ QList<PillLine> pillLines(const FlowSet &flows, const std::vector<EdgeFlows> &ed
             const Encryption encryption = weakest(flows, one);
             const QStringList mechanisms =
                 termLabels(catalog.dataPaths()[path].mechanisms, &Catalog::mechanismLabel, catalog);
-            const QStringList authentication = termLabels(flows.defaultAuthentication(sampleFlow(one.front())),
-                                                          &Catalog::authenticationLabel, catalog);
+            const QStringList authentication =
+                termLabels(flows.defaultAuthentication(one.front().sample), &Catalog::authenticationLabel, catalog);
             QString status =
                 encryption == Encryption::None ? weakText(encryption) : mechanisms.join(QStringLiteral(", "));
             if (encryption == Encryption::Optional || encryption == Encryption::Disabled)

@@ -25,7 +25,4 @@ QStringList portTexts(const FlowSet &flows, const std::vector<EdgeFlows> &edge);
 /// The weakest encryption among the flows.
 Encryption weakest(const FlowSet &flows, const std::vector<EdgeFlows> &edge);
 
-/// Any one flow of these: all have the same properties, since their ends lie in the same two sites.
-Flow sampleFlow(const EdgeFlows &flows);
-
 } // namespace portolan

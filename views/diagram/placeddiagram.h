@@ -29,6 +29,7 @@ struct PlacedDiagram {
     QRectF chart; ///< the part without title and key
     QPointF keyOrigin; ///< top left of the key
     QList<QRectF> boxes; ///< as Diagram::boxes
+    QList<QRectF> blocks;
     QList<QRectF> items;
     QList<QRectF> nodes;
     QList<PlacedEdge> edges;

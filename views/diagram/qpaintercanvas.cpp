@@ -4,11 +4,19 @@
 
 #include "views/diagram/metrics.h"
 
-#include <QPaintDevice>
 #include <QPainter>
 #include <QPen>
+#include <QTransform>
 
 namespace portolan {
+
+namespace {
+
+// Text is set so many times larger and scaled down: at small sizes Qt rounds each letter's advance to whole pixels, and
+// lines would be wider than measured.
+constexpr double kTextGrid = 8;
+
+} // namespace
 
 QPainterCanvas::QPainterCanvas(QPainter &painter) : m_painter(painter) { }
 
@@ -50,14 +58,11 @@ void QPainterCanvas::path(const QPainterPath &path, const QColor &fill, const St
 
 const QFont &QPainterCanvas::font(const TextStyle &style)
 {
-    const int key = qRound(style.size * 8) * 2 + (style.bold ? 1 : 0);
+    const int key = qRound(style.size * kTextGrid) * 2 + (style.bold ? 1 : 0);
     const auto found = m_fonts.constFind(key);
     if (found != m_fonts.constEnd())
         return *found;
-    QFont font = chartFont(style.size, style.bold);
-    // Only a point size takes fractions; the device's resolution turns it back into the scene's points.
-    font.setPointSizeF(style.size * 72.0 / m_painter.device()->logicalDpiY());
-    return *m_fonts.insert(key, font);
+    return *m_fonts.insert(key, chartFont(style.size * kTextGrid, style.bold));
 }
 
 void QPainterCanvas::text(const QPointF &at, const QString &text, const TextStyle &style, Anchor anchor)
@@ -67,9 +72,13 @@ void QPainterCanvas::text(const QPointF &at, const QString &text, const TextStyl
         const double width = textWidth(text, style.size, style.bold);
         start.rx() -= anchor == Anchor::Middle ? width / 2 : width;
     }
+    const QTransform before = m_painter.transform();
+    m_painter.translate(start);
+    m_painter.scale(1.0 / kTextGrid, 1.0 / kTextGrid);
     m_painter.setFont(font(style));
     m_painter.setPen(style.color);
-    m_painter.drawText(start, text);
+    m_painter.drawText(QPointF(0, 0), text);
+    m_painter.setTransform(before);
 }
 
 } // namespace portolan

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "views/diagram/card.h"
 #include "views/diagram/diagram.h"
+#include "views/diagram/edges.h"
 #include "views/diagram/labels.h"
 #include "views/diagram/metrics.h"
+#include "views/diagram/serverclasses.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -23,108 +25,9 @@ QString tr(const char *text, int n = -1)
     return QCoreApplication::translate("portolan::Diagram", text, nullptr, n);
 }
 
-/// Beyond so many lines and cards a chart stops being something to read.
-constexpr std::size_t kReadableItems = 48;
-constexpr std::size_t kReadableEdges = 64;
+/// Beyond so many cards, or frames of them, a chart stops being something to read.
+constexpr std::size_t kReadableItems = 36;
 constexpr std::size_t kReadableServers = 60;
-
-/// Servers that a chart cannot tell apart by their flows: what a card (roles) or a frame (servers) stands for.
-struct ServerClass {
-    int site = -1;
-    std::vector<int> roles; ///< indexes into Catalog::roles(), ascending
-    QStringList unknownRoles;
-    QStringList groups; ///< names of the groups that all of its servers are in
-    ServerSet servers;
-};
-
-struct Classes {
-    std::vector<ServerClass> list;
-    std::vector<int> of; ///< server -> class
-};
-
-/// Names of the groups of each server, in the file's order.
-std::vector<QStringList> groupNames(const Topology &topology)
-{
-    QHash<QString, qsizetype> serverIndex;
-    for (qsizetype i = 0; i < topology.servers.size(); ++i)
-        serverIndex.insert(topology.servers[i].id, i);
-    std::vector<QStringList> names(std::size_t(topology.servers.size()));
-    for (const Group &group : topology.groups) {
-        for (const QString &member : group.members) {
-            const auto found = serverIndex.constFind(member);
-            if (found != serverIndex.constEnd())
-                names[std::size_t(*found)] << (group.name.isEmpty() ? group.id : group.name);
-        }
-    }
-    return names;
-}
-
-/// By site, roles and groups; at level `servers` by everything that flows or their ports depend on.
-Classes classify(const FlowSet &flows, bool exact)
-{
-    const Topology &topology = flows.topology();
-    const Catalog &catalog = flows.catalog();
-    const std::vector<QStringList> groups = groupNames(topology);
-    Classes classes;
-    classes.of.resize(std::size_t(topology.servers.size()));
-    QHash<QString, int> index;
-    for (qsizetype i = 0; i < topology.servers.size(); ++i) {
-        const Server &server = topology.servers[i];
-        ServerClass described;
-        described.site = flows.siteOf(quint32(i));
-        for (const QString &id : server.roles) {
-            const int role = catalog.roleIndex(id);
-            if (role < 0)
-                described.unknownRoles << id;
-            else
-                described.roles.push_back(role);
-        }
-        std::sort(described.roles.begin(), described.roles.end());
-        described.unknownRoles.sort();
-        described.groups = groups[std::size_t(i)];
-        QString key = QString::number(described.site) + u'/';
-        for (const int role : described.roles)
-            key += QString::number(role) + u',';
-        key += u'/' + described.unknownRoles.join(u',');
-        key += u'/' + described.groups.join(u'\n');
-        if (exact && server.dynamicPorts)
-            key += QStringLiteral("/%1-%2").arg(server.dynamicPorts->first).arg(server.dynamicPorts->last);
-        auto found = index.find(key);
-        if (found == index.end()) {
-            found = index.insert(key, int(classes.list.size()));
-            classes.list.push_back(described);
-        }
-        classes.of[std::size_t(i)] = *found;
-        classes.list[std::size_t(*found)].servers.push_back(quint32(i));
-    }
-    return classes;
-}
-
-/// MBX1, MBX2, MBX3 -> "MBX1 – MBX3"; else the first names.
-QString namesOf(const Topology &topology, const ServerSet &servers)
-{
-    const QString first = topology.servers[qsizetype(servers.front())].name;
-    if (servers.size() == 1)
-        return first;
-    const auto split = [](const QString &name) {
-        qsizetype digits = name.size();
-        while (digits > 0 && name[digits - 1].isDigit())
-            --digits;
-        return std::pair(name.left(digits), name.mid(digits).toLongLong());
-    };
-    const auto [prefix, number] = split(first);
-    bool series = !prefix.isEmpty() && prefix != first;
-    for (std::size_t i = 1; i < servers.size() && series; ++i) {
-        const auto [otherPrefix, otherNumber] = split(topology.servers[qsizetype(servers[i])].name);
-        series = otherPrefix == prefix && otherNumber == number + qint64(i);
-    }
-    if (series)
-        return first + QStringLiteral(" – ") + topology.servers[qsizetype(servers.back())].name;
-    const QString second = topology.servers[qsizetype(servers[1])].name;
-    if (servers.size() == 2)
-        return first + QStringLiteral(", ") + second;
-    return first + QStringLiteral(" … ") + topology.servers[qsizetype(servers.back())].name;
-}
 
 QString timesText(qsizetype count)
 {
@@ -150,28 +53,15 @@ public:
         else
             makeServers();
         findBadges();
+        m_remarks = makeEdges(m_diagram, m_itemOf, m_options);
         measure();
-        makeEdges();
         makeTitle();
         makeKey();
         return std::move(m_diagram);
     }
 
 private:
-    struct Direction {
-        std::vector<EdgeFlows> flows;
-    };
-    struct Pair {
-        Direction forward; ///< opened by the item with the smaller index
-        Direction backward;
-    };
-
-    bool isFolded(const DataPath &path) const
-    {
-        return m_options.foldDirectory && !path.scopes.isEmpty()
-            && std::all_of(path.scopes.begin(), path.scopes.end(),
-                           [](Scope scope) { return scope == Scope::Directory; });
-    }
+    bool isFolded(const DataPath &path) const { return isFoldedPath(path, m_options.foldDirectory); }
 
     int tierOf(const std::vector<int> &roles) const
     {
@@ -228,7 +118,7 @@ private:
     void makeServers()
     {
         const bool exact = m_diagram.level == Level::Servers;
-        Classes classes = classify(m_flows, exact);
+        const std::vector<ServerClass> classes = classifyServers(m_flows, exact);
         for (qsizetype i = 0; i < m_topology.sites.size(); ++i) {
             const Site &site = m_topology.sites[i];
             DiagramBox box;
@@ -243,17 +133,17 @@ private:
             m_diagram.boxes << box;
         }
         // Left to right, then as in the file, so that an edit elsewhere moves nothing.
-        std::vector<int> order(classes.list.size());
+        std::vector<int> order(classes.size());
         for (std::size_t i = 0; i < order.size(); ++i)
             order[i] = int(i);
         std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-            const ServerClass &left = classes.list[std::size_t(a)];
-            const ServerClass &right = classes.list[std::size_t(b)];
+            const ServerClass &left = classes[std::size_t(a)];
+            const ServerClass &right = classes[std::size_t(b)];
             return std::pair(left.site, tierOf(left.roles)) < std::pair(right.site, tierOf(right.roles));
         });
         m_itemOf.resize(std::size_t(m_topology.servers.size()));
         for (const int index : order) {
-            const ServerClass &described = classes.list[std::size_t(index)];
+            const ServerClass &described = classes[std::size_t(index)];
             DiagramItem item;
             item.box = described.site;
             item.tier = tierOf(described.roles);
@@ -366,7 +256,7 @@ private:
             item.size = QSizeF(item.columns * cell.width() + (item.columns - 1) * kCardGap + 2 * kFramePadding,
                                rows * cell.height() + (rows - 1) * kCardGap + 2 * kFramePadding + kFrameTitle);
             item.size.setWidth(std::max(item.size.width(), textWidth(item.title, kTextSize, true) + 2 * kFramePadding));
-            m_diagram.key.frames = true;
+            (m_diagram.level == Level::Sites ? m_diagram.key.blocks : m_diagram.key.frames) = true;
         }
     }
 
@@ -377,159 +267,6 @@ private:
                 piece.at.rx() += cell.width() - node.size.width();
         }
         node.size = cell;
-    }
-
-    std::map<int, ServerSet> byItem(const ServerSet &servers) const
-    {
-        std::map<int, ServerSet> parts;
-        for (const quint32 server : servers)
-            parts[m_itemOf[server]].push_back(server);
-        return parts;
-    }
-
-    void makeEdges()
-    {
-        std::map<std::pair<int, int>, Pair> pairs;
-        qsizetype groupIndex = -1;
-        for (const FlowGroup &group : m_flows.groups()) {
-            ++groupIndex;
-            const DataPath &path = m_catalog.dataPaths()[group.path];
-            if (group.self) {
-                m_localFlows += qint64(m_flows.set(group.sources).size());
-                continue;
-            }
-            if (isFolded(path))
-                continue;
-            quint32 forward = 0;
-            quint32 backward = 0;
-            for (qsizetype i = 0; i < path.ports.size(); ++i) {
-                if (!(group.entries & (1U << i)))
-                    continue;
-                (path.ports[i].reverse ? backward : forward) |= 1U << i;
-                if (path.bidirectional)
-                    (path.ports[i].reverse ? forward : backward) |= 1U << i;
-            }
-            if (path.ports.isEmpty())
-                forward = ~0U;
-            const std::map<int, ServerSet> sources = byItem(m_flows.set(group.sources));
-            const std::map<int, ServerSet> destinations = byItem(m_flows.set(group.destinations));
-            for (const auto &[from, fromServers] : sources) {
-                for (const auto &[to, toServers] : destinations) {
-                    if (from == to && fromServers.size() == 1 && toServers == fromServers)
-                        continue;
-                    if (from == to && m_diagram.level == Level::Sites) {
-                        m_insideSites = true;
-                        continue;
-                    }
-                    Pair &pair = pairs[std::minmax(from, to)];
-                    EdgeFlows part{group.path, quint32(groupIndex), fromServers, toServers, 0};
-                    const bool straight = from <= to;
-                    if (forward) {
-                        part.entries = forward;
-                        (straight ? pair.forward : pair.backward).flows.push_back(part);
-                    }
-                    if (backward) {
-                        part.entries = backward;
-                        (straight ? pair.backward : pair.forward).flows.push_back(part);
-                    }
-                }
-            }
-        }
-        for (const auto &[ends, pair] : pairs)
-            addPair(ends.first, ends.second, pair);
-    }
-
-    /// "Both do it alike": the same data paths with the same ports, or the same ports altogether.
-    void addPair(int a, int b, const Pair &pair)
-    {
-        if (a == b) {
-            std::vector<EdgeFlows> all = pair.forward.flows;
-            all.insert(all.end(), pair.backward.flows.begin(), pair.backward.flows.end());
-            addEdge(a, b, all, true, true);
-            return;
-        }
-        const auto &forward = pair.forward.flows;
-        const auto &backward = pair.backward.flows;
-        if (forward.empty() || backward.empty()) {
-            addEdge(a, b, forward.empty() ? backward : forward, !forward.empty(), !backward.empty());
-            return;
-        }
-        std::vector<EdgeFlows> both = forward;
-        both.insert(both.end(), backward.begin(), backward.end());
-        QStringList forwardPorts = portTexts(m_flows, forward);
-        QStringList backwardPorts = portTexts(m_flows, backward);
-        forwardPorts.sort();
-        backwardPorts.sort();
-        if (forwardPorts == backwardPorts) {
-            addEdge(a, b, both, true, true);
-            return;
-        }
-        const auto hasTwin = [](const EdgeFlows &part, const std::vector<EdgeFlows> &others) {
-            return std::any_of(others.begin(), others.end(), [&](const EdgeFlows &other) {
-                return other.path == part.path && other.entries == part.entries;
-            });
-        };
-        std::vector<EdgeFlows> alike;
-        std::vector<EdgeFlows> onlyForward;
-        std::vector<EdgeFlows> onlyBackward;
-        for (const EdgeFlows &part : forward)
-            (hasTwin(part, backward) ? alike : onlyForward).push_back(part);
-        for (const EdgeFlows &part : backward)
-            (hasTwin(part, forward) ? alike : onlyBackward).push_back(part);
-        if (!alike.empty())
-            addEdge(a, b, alike, true, true);
-        if (!onlyForward.empty())
-            addEdge(a, b, onlyForward, true, false);
-        if (!onlyBackward.empty())
-            addEdge(a, b, onlyBackward, false, true);
-    }
-
-    void addEdge(int a, int b, std::vector<EdgeFlows> flows, bool openedByA, bool openedByB)
-    {
-        std::stable_sort(flows.begin(), flows.end(),
-                         [](const EdgeFlows &x, const EdgeFlows &y) { return x.path < y.path; });
-        DiagramEdge edge;
-        edge.tail = a;
-        edge.head = b;
-        edge.opensAtTail = openedByA;
-        edge.opensAtHead = openedByB;
-        if (a != b && m_diagram.items[a].tier > m_diagram.items[b].tier) {
-            std::swap(edge.tail, edge.head);
-            std::swap(edge.opensAtTail, edge.opensAtHead);
-        }
-        edge.encryption = weakest(m_flows, flows);
-        bool shortened = false;
-        edge.lines = pillLines(m_flows, flows, m_options.labels, &shortened);
-        m_shortened = m_shortened || shortened;
-        edge.pillSize = pillSize(edge.lines);
-        std::vector<int> paths;
-        for (const EdgeFlows &part : flows) {
-            if (paths.empty() || paths.back() != part.path)
-                paths.push_back(part.path);
-        }
-        for (const int path : paths)
-            edge.codes << m_catalog.dataPaths()[path].code;
-        m_paths.insert(m_paths.end(), paths.begin(), paths.end());
-        const auto nameOf = [this](int item) {
-            const DiagramItem &described = m_diagram.items[item];
-            const DiagramNode &first = m_diagram.nodes[described.nodes.front()];
-            if (described.nodes.size() == 1)
-                return first.title;
-            return first.title + QStringLiteral(" … ") + m_diagram.nodes[described.nodes.back()].title;
-        };
-        const auto idOf = [this](int item) { return m_diagram.nodes[m_diagram.items[item].nodes.front()].id; };
-        edge.id = QStringLiteral("edge:%1|%2|%3").arg(idOf(edge.tail), idOf(edge.head), edge.codes.join(u'+'));
-        const QString arrow = edge.opensAtTail && edge.opensAtHead ? QStringLiteral(" ↔ ")
-            : edge.opensAtTail                                     ? QStringLiteral(" → ")
-                                                                   : QStringLiteral(" ← ");
-        edge.summary = edge.tail == edge.head ? tr("Among %1").arg(nameOf(edge.tail))
-                                              : nameOf(edge.tail) + arrow + nameOf(edge.head);
-        edge.summary += QStringLiteral(": ") + compressedCodes(m_catalog, paths) + QStringLiteral(" · ")
-            + portTexts(m_flows, flows).join(QStringLiteral(", ")) + QStringLiteral(" · ")
-            + encryptionText(edge.encryption);
-        edge.flows = std::move(flows);
-        m_diagram.key.twoHeads = m_diagram.key.twoHeads || (edge.tail != edge.head && openedByA && openedByB);
-        m_diagram.edges << edge;
     }
 
     void makeTitle()
@@ -569,9 +306,7 @@ private:
             folded.paths.erase(std::unique(folded.paths.begin(), folded.paths.end()), folded.paths.end());
             key.folded << foldedTraffic(badge, folded);
         }
-        std::sort(m_paths.begin(), m_paths.end());
-        m_paths.erase(std::unique(m_paths.begin(), m_paths.end()), m_paths.end());
-        for (const int path : m_paths)
+        for (const int path : m_remarks.paths)
             key.codes << CodeEntry{m_catalog.dataPaths()[path].code, m_catalog.dataPaths()[path].title};
         key.remarks = remarks();
     }
@@ -580,6 +315,17 @@ private:
         std::vector<int> paths;
         const DataPath *sample = nullptr;
     };
+
+    EdgeFlows partOf(const FlowGroup &group) const
+    {
+        EdgeFlows part{group.path, 0, m_flows.set(group.sources), m_flows.set(group.destinations), group.entries, {}};
+        bool found = false;
+        FlowSet::forEachFlow(m_flows, group, [&](const Flow &flow) {
+            if (!std::exchange(found, true))
+                part.sample = flow;
+        });
+        return part;
+    }
 
     FoldedTraffic foldedTraffic(const QString &badge, const FoldedPaths &folded) const
     {
@@ -642,11 +388,11 @@ private:
             lines << tr("Dynamic ports: %1, where a server has no range of its own.")
                          .arg(ranges.join(QStringLiteral(", ")));
         }
-        if (m_insideSites)
+        if (m_remarks.insideSites)
             lines << tr("Traffic inside a site is not drawn at this level.");
-        if (m_localFlows > 0)
-            lines << tr("Not drawn: %n flows that stay on one server.", int(m_localFlows));
-        if (m_shortened)
+        if (m_remarks.localFlows > 0)
+            lines << tr("Not drawn: %n flows that stay on one server.", int(m_remarks.localFlows));
+        if (m_remarks.shortened)
             lines << tr(
                 "“+n” on a label: so many more ports than there is room for; the full labels and the table have them.");
         return lines;
@@ -661,21 +407,17 @@ private:
     QList<QStringList> m_roleTexts; ///< of each node
     std::map<quint32, QMap<QString, bool>> m_badges; ///< server -> badges
     std::map<QString, FoldedPaths> m_folded;
-    std::vector<int> m_paths;
-    qint64 m_localFlows = 0;
-    bool m_insideSites = false;
-    bool m_shortened = false;
+    EdgeRemarks m_remarks;
 };
 
 } // namespace
 
 Level readableLevel(const FlowSet &flows)
 {
-    const Classes exact = classify(flows, true);
-    if (std::size_t(flows.topology().servers.size()) <= kReadableServers && exact.list.size() <= kReadableItems / 2)
+    const std::size_t servers = std::size_t(flows.topology().servers.size());
+    if (servers <= kReadableServers && classifyServers(flows, true).size() <= kReadableItems)
         return Level::Servers;
-    const Classes roles = classify(flows, false);
-    if (roles.list.size() <= kReadableItems && std::size_t(flows.topology().sites.size()) <= kReadableEdges / 8)
+    if (classifyServers(flows, false).size() <= kReadableItems)
         return Level::Roles;
     return Level::Sites;
 }

@@ -6,6 +6,10 @@
 #include "views/diagram/keylayout.h"
 #include "views/diagram/metrics.h"
 
+#include <QEventLoop>
+#include <QHash>
+#include <QSet>
+
 #include <algorithm>
 #include <cmath>
 
@@ -18,20 +22,184 @@ constexpr double kTitleHeight = 72; ///< title and subtitle above the chart
 constexpr double kKeyGap = 28;
 constexpr double kArrowBack = 7; ///< the line ends so far before an arrowhead's tip
 constexpr double kLoopSpread = 5; ///< half the distance between the way out and back of a loop
+constexpr double kBoxGap = 16; ///< between sites in a frame
+constexpr int kWeightInside = 3; ///< lines inside a site are kept shorter than those between sites
+constexpr double kWidestTitle = 1200; ///< longer titles are elided
 constexpr double kNarrowest = 640; ///< a sheet's width, so that title and key have room
 
-LayoutRequest requestFor(const Diagram &diagram)
-{
+/// What a request's nodes and edges stand for, so that its answer finds its way back into the chart.
+struct Plan {
     LayoutRequest request;
-    for (const DiagramBox &box : diagram.boxes)
-        request.clusters << LayoutRequest::Cluster{-1, box.titleSize};
-    for (const DiagramItem &item : diagram.items)
-        request.nodes << LayoutRequest::Node{item.size, diagram.boxes.isEmpty() ? -1 : item.box};
-    for (const DiagramEdge &edge : diagram.edges) {
-        const bool inside = diagram.items[edge.tail].box == diagram.items[edge.head].box;
-        request.edges << LayoutRequest::Edge{edge.tail, edge.head, edge.pillSize, inside ? 3 : 1};
+    QList<int> items; ///< of nodes 0, 1 …; further nodes are blocks, then labels of bundles
+    QList<int> blocks;
+    QList<int> boxes; ///< of clusters
+    struct EdgePlan {
+        int edge = 0; ///< index into Diagram::edges
+        int labelNode = -1; ///< of a bundle
+        QList<int> requestEdges; ///< in the order of its legs; one for a plain edge
+    };
+    QList<EdgePlan> edges;
+};
+
+/// The node of the request that a leg ends at.
+class PlanMaker
+{
+public:
+    explicit PlanMaker(const Diagram &diagram) : m_diagram(diagram) { }
+
+    Plan take() { return std::move(m_plan); }
+
+    void addBox(int box)
+    {
+        m_clusterOf.insert(box, int(m_plan.request.clusters.size()));
+        m_plan.request.clusters << LayoutRequest::Cluster{-1, m_diagram.boxes[box].titleSize};
+        m_plan.boxes << box;
     }
-    return request;
+
+    void addItem(int item)
+    {
+        m_nodeOfItem.insert(item, int(m_plan.request.nodes.size()));
+        m_plan.request.nodes << LayoutRequest::Node{m_diagram.items[item].size,
+                                                    m_clusterOf.value(m_diagram.items[item].box, -1)};
+        m_plan.items << item;
+    }
+
+    void addBlock(int block, const QSizeF &size)
+    {
+        m_nodeOfBlock.insert(block, int(m_plan.request.nodes.size()));
+        m_plan.request.nodes << LayoutRequest::Node{size, -1};
+        m_plan.blocks << block;
+    }
+
+    void addEdge(int index)
+    {
+        const DiagramEdge &edge = m_diagram.edges[index];
+        Plan::EdgePlan plan;
+        plan.edge = index;
+        const int first = nodeAt(edge.legs.front());
+        const int last = nodeAt(edge.legs.back());
+        const auto clusterAt = [this](const EdgeLeg &leg) { return m_plan.request.nodes[nodeAt(leg)].cluster; };
+        const int cluster = clusterAt(edge.legs.front());
+        const bool inside = cluster >= 0 && std::all_of(edge.legs.begin(), edge.legs.end(), [&](const EdgeLeg &leg) {
+                                return clusterAt(leg) == cluster;
+                            });
+        const int weight = inside ? kWeightInside : 1;
+        if (!edge.isBundle()) {
+            plan.requestEdges << int(m_plan.request.edges.size());
+            m_plan.request.edges << LayoutRequest::Edge{first, last, edge.pillSize, weight};
+        } else {
+            plan.labelNode = int(m_plan.request.nodes.size());
+            m_plan.request.nodes << LayoutRequest::Node{edge.pillSize, inside ? cluster : -1};
+            for (int leg = 0; leg < edge.legs.size(); ++leg) {
+                const int node = nodeAt(edge.legs[leg]);
+                plan.requestEdges << int(m_plan.request.edges.size());
+                if (leg < edge.leftLegs)
+                    m_plan.request.edges << LayoutRequest::Edge{node, plan.labelNode, {}, weight};
+                else
+                    m_plan.request.edges << LayoutRequest::Edge{plan.labelNode, node, {}, weight};
+            }
+        }
+        m_plan.edges << plan;
+    }
+
+private:
+    int nodeAt(const EdgeLeg &leg) const
+    {
+        return leg.block >= 0 ? m_nodeOfBlock.value(leg.block) : m_nodeOfItem.value(leg.item);
+    }
+
+    const Diagram &m_diagram;
+    Plan m_plan;
+    QHash<int, int> m_clusterOf, m_nodeOfItem, m_nodeOfBlock;
+};
+
+bool endsAtBlocks(const DiagramEdge &edge)
+{
+    return edge.legs.front().block >= 0;
+}
+
+/// The whole chart as one graph.
+Plan planWhole(const Diagram &diagram)
+{
+    PlanMaker maker(diagram);
+    for (int box = 0; box < diagram.boxes.size(); ++box)
+        maker.addBox(box);
+    for (int item = 0; item < diagram.items.size(); ++item)
+        maker.addItem(item);
+    for (int edge = 0; edge < diagram.edges.size(); ++edge)
+        maker.addEdge(edge);
+    return maker.take();
+}
+
+/// The inside of each site, in the order of Diagram::boxes.
+QList<Plan> planInsides(const Diagram &diagram)
+{
+    QList<QList<int>> items(diagram.boxes.size());
+    QList<QList<int>> edges(diagram.boxes.size());
+    for (int item = 0; item < diagram.items.size(); ++item)
+        items[diagram.items[item].box] << item;
+    for (int edge = 0; edge < diagram.edges.size(); ++edge) {
+        if (!endsAtBlocks(diagram.edges[edge]))
+            edges[diagram.items[diagram.edges[edge].legs.front().item].box] << edge;
+    }
+    QList<Plan> plans;
+    for (int box = 0; box < diagram.boxes.size(); ++box) {
+        PlanMaker maker(diagram);
+        maker.addBox(box);
+        for (const int item : items[box])
+            maker.addItem(item);
+        for (const int edge : edges[box])
+            maker.addEdge(edge);
+        plans << maker.take();
+    }
+    return plans;
+}
+
+/// The sites as boxes, with the lines between them.
+Plan planOutside(const Diagram &diagram, const QList<QSizeF> &blockSizes)
+{
+    PlanMaker maker(diagram);
+    for (int block = 0; block < diagram.blocks.size(); ++block)
+        maker.addBlock(block, blockSizes[block]);
+    for (int edge = 0; edge < diagram.edges.size(); ++edge) {
+        if (endsAtBlocks(diagram.edges[edge]))
+            maker.addEdge(edge);
+    }
+    return maker.take();
+}
+
+/// Rows of boxes in a frame, about as wide as 1.6 times their height; places from the frame's top left.
+QSizeF packBlock(const DiagramBlock &block, const QList<QSizeF> &boxSizes, QHash<int, QPointF> &places)
+{
+    if (block.boxes.size() == 1) {
+        places.insert(block.boxes.front(), QPointF(0, 0));
+        return boxSizes[block.boxes.front()];
+    }
+    double area = 0;
+    double widest = 0;
+    for (const int box : block.boxes) {
+        area += (boxSizes[box].width() + kBoxGap) * (boxSizes[box].height() + kBoxGap);
+        widest = std::max(widest, boxSizes[box].width());
+    }
+    const double wished = std::max(widest, std::sqrt(area * 1.6));
+    double x = 0;
+    double y = 0;
+    double rowHeight = 0;
+    double width = 0;
+    for (const int box : block.boxes) {
+        const QSizeF &size = boxSizes[box];
+        if (x > 0 && x + size.width() > wished) {
+            x = 0;
+            y += rowHeight + kBoxGap;
+            rowHeight = 0;
+        }
+        places.insert(box, QPointF(kFramePadding + x, kFramePadding + kFrameTitle + y));
+        x += size.width() + kBoxGap;
+        width = std::max(width, x - kBoxGap);
+        rowHeight = std::max(rowHeight, size.height());
+    }
+    width = std::max(width, textWidth(block.title, kTextSize, true));
+    return {width + 2 * kFramePadding, y + rowHeight + 2 * kFramePadding + kFrameTitle};
 }
 
 QPointF at(const LayoutResult::Curve &curve, qsizetype index, const QPointF &offset)
@@ -88,33 +256,59 @@ void placeLoop(const LayoutResult::Edge &placed, const QPointF &offset, PlacedEd
     edge.arrows << arrowAtEnd(back, offset - across);
 }
 
-void placeEdge(const DiagramEdge &edge, const LayoutResult::Edge &placed, const QPointF &offset, PlacedEdge &result)
+/// A curve between two ends, with heads where somebody answers.
+void placeCurve(const LayoutResult::Curve &curve, const QPointF &offset, bool headAtStart, bool headAtEnd,
+                PlacedEdge &edge)
 {
-    result.pill = placed.label.isEmpty() ? QRectF() : placed.label.translated(offset);
-    if (edge.tail == edge.head) {
-        placeLoop(placed, offset, result);
+    if (curve.size() < 4)
+        return;
+    edge.paths << pathOf(curve, offset, headAtStart, headAtEnd);
+    if (headAtStart)
+        edge.arrows << arrowAtEnd(reversed(curve), offset);
+    if (headAtEnd)
+        edge.arrows << arrowAtEnd(curve, offset);
+}
+
+void placeEdge(const DiagramEdge &edge, const Plan::EdgePlan &plan, const LayoutResult &result, const QPointF &offset,
+               PlacedEdge &placed)
+{
+    if (edge.isBundle()) {
+        placed.pill = result.nodes[plan.labelNode].translated(offset);
+        for (int leg = 0; leg < edge.legs.size(); ++leg) {
+            const LayoutResult::Curve &curve = result.edges[plan.requestEdges[leg]].fromTail;
+            const bool left = leg < edge.leftLegs;
+            placeCurve(curve, offset, left && edge.legs[leg].answers, !left && edge.legs[leg].answers, placed);
+        }
         return;
     }
-    const bool atHead = edge.opensAtTail;
-    const bool atTail = edge.opensAtHead;
-    const bool whole = placed.toHead.isEmpty();
-    if (!placed.fromTail.isEmpty()) {
-        result.paths << pathOf(placed.fromTail, offset, atTail, whole && atHead);
-        if (atTail)
-            result.arrows << arrowAtEnd(reversed(placed.fromTail), offset);
-        if (whole && atHead)
-            result.arrows << arrowAtEnd(placed.fromTail, offset);
+    const LayoutResult::Edge &line = result.edges[plan.requestEdges.front()];
+    placed.pill = line.label.isEmpty() ? QRectF() : line.label.translated(offset);
+    if (edge.isLoop()) {
+        placeLoop(line, offset, placed);
+        return;
     }
-    if (!whole) {
-        result.paths << pathOf(placed.toHead, offset, false, atHead);
-        if (atHead)
-            result.arrows << arrowAtEnd(placed.toHead, offset);
-    }
+    const bool whole = line.toHead.isEmpty();
+    placeCurve(line.fromTail, offset, edge.legs.front().answers, whole && edge.legs.back().answers, placed);
+    if (!whole)
+        placeCurve(line.toHead, offset, false, edge.legs.back().answers, placed);
+}
+
+/// Puts an answer's places into the chart.
+void apply(const Diagram &diagram, const Plan &plan, const LayoutResult &result, const QPointF &offset,
+           PlacedDiagram &placed)
+{
+    for (qsizetype i = 0; i < plan.boxes.size(); ++i)
+        placed.boxes[plan.boxes[i]] = result.clusters[i].translated(offset);
+    for (qsizetype i = 0; i < plan.items.size(); ++i)
+        placed.items[plan.items[i]] = result.nodes[i].translated(offset);
+    for (qsizetype i = 0; i < plan.blocks.size(); ++i)
+        placed.blocks[plan.blocks[i]] = result.nodes[i].translated(offset);
+    for (const Plan::EdgePlan &edge : plan.edges)
+        placeEdge(diagram.edges[edge.edge], edge, result, offset, placed.edges[edge.edge]);
 }
 
 void placeCards(const Diagram &diagram, PlacedDiagram &placed)
 {
-    placed.nodes.resize(diagram.nodes.size());
     for (qsizetype i = 0; i < diagram.items.size(); ++i) {
         const DiagramItem &item = diagram.items[i];
         const QRectF &rect = placed.items[i];
@@ -132,23 +326,20 @@ void placeCards(const Diagram &diagram, PlacedDiagram &placed)
     }
 }
 
-PlacedDiagram place(const std::shared_ptr<const Diagram> &diagram, const LayoutResult &result)
+/// A sheet for a chart of that size, with nothing on it yet.
+PlacedDiagram sheetFor(const std::shared_ptr<const Diagram> &diagram, const QSizeF &chart)
 {
     PlacedDiagram placed;
     placed.diagram = diagram;
+    placed.boxes.resize(diagram->boxes.size());
+    placed.blocks.resize(diagram->blocks.size());
+    placed.items.resize(diagram->items.size());
+    placed.nodes.resize(diagram->nodes.size());
+    placed.edges.resize(diagram->edges.size());
     const double titleWidth =
         std::max(textWidth(diagram->title, kTitleSize, true), textWidth(diagram->subtitle, kTextSize, false));
-    const double width = std::ceil(std::max({result.bounds.width(), titleWidth, kNarrowest}));
-    const QPointF offset(kMargin + std::floor((width - result.bounds.width()) / 2), kTitleHeight);
-    placed.chart = QRectF(offset, result.bounds);
-    for (const QRectF &cluster : result.clusters)
-        placed.boxes << cluster.translated(offset);
-    for (const QRectF &node : result.nodes)
-        placed.items << node.translated(offset);
-    placeCards(*diagram, placed);
-    placed.edges.resize(diagram->edges.size());
-    for (qsizetype i = 0; i < diagram->edges.size(); ++i)
-        placeEdge(diagram->edges[i], result.edges[i], offset, placed.edges[i]);
+    const double width = std::ceil(std::max({chart.width(), std::min(titleWidth, kWidestTitle), kNarrowest}));
+    placed.chart = QRectF(QPointF(kMargin + std::floor((width - chart.width()) / 2), kTitleHeight), chart);
     const KeyLayout key = layOutKey(diagram->key, width);
     placed.keyOrigin = QPointF(kMargin, placed.chart.bottom() + kKeyGap);
     placed.size = QSizeF(width + 2 * kMargin, placed.keyOrigin.y() + key.size.height() + kMargin);
@@ -157,15 +348,110 @@ PlacedDiagram place(const std::shared_ptr<const Diagram> &diagram, const LayoutR
 
 } // namespace
 
+/// One chart under way: one request for a small one; else one for each site's inside, then one for the sites as boxes.
 class ChartLayout::Private
 {
 public:
+    Private(ChartLayout *chart, LayoutService &layoutService) : q(chart), service(layoutService) { }
+
+    void ask(const LayoutRequest &request, std::function<void(const LayoutResult &)> then)
+    {
+        auto ticket = std::make_shared<LayoutService::Ticket>(0);
+        *ticket =
+            service.request(request, q, [this, ticket, then = std::move(then)](const Result<LayoutResult> &result) {
+                tickets.remove(*ticket);
+                if (!result) {
+                    stop();
+                    Q_EMIT q->failed(result.error());
+                    return;
+                }
+                Q_EMIT q->progressed(++done, total);
+                then(*result);
+            });
+        tickets.insert(*ticket);
+    }
+
+    void start(std::shared_ptr<const Diagram> wanted)
+    {
+        diagram = std::move(wanted);
+        done = 0;
+        if (diagram->blocks.isEmpty()) {
+            total = 1;
+            whole = planWhole(*diagram);
+            ask(whole.request, [this](const LayoutResult &result) {
+                PlacedDiagram placed = sheetFor(diagram, result.bounds);
+                apply(*diagram, whole, result, placed.chart.topLeft(), placed);
+                finish(std::move(placed));
+            });
+            return;
+        }
+        insides = planInsides(*diagram);
+        insideResults = QList<LayoutResult>(insides.size());
+        total = int(insides.size()) + 1;
+        missing = insides.size();
+        for (qsizetype i = 0; i < insides.size(); ++i) {
+            ask(insides[i].request, [this, i](const LayoutResult &result) {
+                insideResults[i] = result;
+                if (--missing == 0)
+                    askOutside();
+            });
+        }
+    }
+
+    void askOutside()
+    {
+        QList<QSizeF> boxSizes;
+        for (const LayoutResult &inside : std::as_const(insideResults))
+            boxSizes << inside.bounds;
+        QList<QSizeF> blockSizes;
+        boxPlaces.clear();
+        for (const DiagramBlock &block : diagram->blocks)
+            blockSizes << packBlock(block, boxSizes, boxPlaces);
+        whole = planOutside(*diagram, blockSizes);
+        ask(whole.request, [this](const LayoutResult &result) {
+            PlacedDiagram placed = sheetFor(diagram, result.bounds);
+            apply(*diagram, whole, result, placed.chart.topLeft(), placed);
+            for (qsizetype b = 0; b < diagram->blocks.size(); ++b) {
+                for (const int box : diagram->blocks[b].boxes)
+                    apply(*diagram, insides[box], insideResults[box], placed.blocks[b].topLeft() + boxPlaces.value(box),
+                          placed);
+            }
+            finish(std::move(placed));
+        });
+    }
+
+    void finish(PlacedDiagram placed)
+    {
+        placeCards(*diagram, placed);
+        stop();
+        Q_EMIT q->finished(placed);
+    }
+
+    void stop()
+    {
+        const QSet<LayoutService::Ticket> open = std::exchange(tickets, {});
+        for (const LayoutService::Ticket ticket : open)
+            service.cancel(ticket);
+        diagram.reset();
+        insides.clear();
+        insideResults.clear();
+    }
+
+    ChartLayout *q;
     LayoutService &service;
-    std::optional<LayoutService::Ticket> ticket;
+    std::shared_ptr<const Diagram> diagram; ///< null: nothing under way
+    QSet<LayoutService::Ticket> tickets;
+    Plan whole; ///< the one graph, or the sites as boxes
+    QList<Plan> insides;
+    QList<LayoutResult> insideResults;
+    QHash<int, QPointF> boxPlaces;
+    qsizetype missing = 0;
+    int done = 0;
+    int total = 0;
 };
 
 ChartLayout::ChartLayout(LayoutService &service, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(Private{service, std::nullopt}))
+    : QObject(parent), d(std::make_unique<Private>(this, service))
 {
 }
 
@@ -177,35 +463,36 @@ ChartLayout::~ChartLayout()
 void ChartLayout::start(std::shared_ptr<const Diagram> diagram)
 {
     cancel();
-    Q_EMIT progressed(0, 1);
-    d->ticket = d->service.request(requestFor(*diagram), this, [this, diagram](const Result<LayoutResult> &result) {
-        d->ticket.reset();
-        if (!result) {
-            Q_EMIT failed(result.error());
-            return;
-        }
-        Q_EMIT progressed(1, 1);
-        Q_EMIT finished(place(diagram, *result));
-    });
+    d->start(std::move(diagram));
+    Q_EMIT progressed(0, d->total);
 }
 
 void ChartLayout::cancel()
 {
-    if (d->ticket)
-        d->service.cancel(*std::exchange(d->ticket, std::nullopt));
+    d->stop();
 }
 
 bool ChartLayout::isRunning() const
 {
-    return d->ticket.has_value();
+    return d->diagram != nullptr;
 }
 
 Result<PlacedDiagram> ChartLayout::layoutNow(LayoutService &service, std::shared_ptr<const Diagram> diagram)
 {
-    const Result<LayoutResult> result = service.layoutNow(requestFor(*diagram));
-    if (!result)
-        return failure(result.error());
-    return place(diagram, *result);
+    ChartLayout layout(service);
+    Result<PlacedDiagram> answer = failure({ErrorCode::Cancelled, {}, 0, 0, {}, tr("The layout was cancelled.")});
+    QEventLoop loop;
+    connect(&layout, &ChartLayout::finished, &loop, [&](const PlacedDiagram &placed) {
+        answer = placed;
+        loop.quit();
+    });
+    connect(&layout, &ChartLayout::failed, &loop, [&](const Errors &errors) {
+        answer = failure(errors);
+        loop.quit();
+    });
+    layout.start(std::move(diagram));
+    loop.exec();
+    return answer;
 }
 
 } // namespace portolan

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "tests/support/charts.h"
+#include "views/layout/chartlayout.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+
+using namespace portolan;
+using namespace portolan::test;
+
+namespace {
+
+LayoutService::Settings settings()
+{
+    LayoutService::Settings settings;
+    settings.program = QStringLiteral(PORTOLAN_LAYOUT_PROGRAM);
+    return settings;
+}
+
+bool overlap(const QRectF &a, const QRectF &b)
+{
+    return a.adjusted(0.5, 0.5, -0.5, -0.5).intersects(b.adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+double distanceToBorder(const QPointF &point, const QRectF &rect)
+{
+    const double dx = std::max({rect.left() - point.x(), 0.0, point.x() - rect.right()});
+    const double dy = std::max({rect.top() - point.y(), 0.0, point.y() - rect.bottom()});
+    if (dx > 0 || dy > 0)
+        return std::hypot(dx, dy);
+    return std::min({point.x() - rect.left(), rect.right() - point.x(), point.y() - rect.top(), rect.bottom() - point.y()});
+}
+
+} // namespace
+
+class tst_ChartLayout : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void placesEverySampleWithoutOverlap_data();
+    void placesEverySampleWithoutOverlap();
+    void placesAnEmptyDiagram();
+    void supersedesTheChartUnderWay();
+    void cancels();
+    void reportsAMissingWorker();
+};
+
+void tst_ChartLayout::placesEverySampleWithoutOverlap_data()
+{
+    QTest::addColumn<QString>("sample");
+    QTest::addColumn<int>("level");
+    QTest::addColumn<int>("labels");
+    for (const QString &sample : sampleNames()) {
+        for (const Level level : {Level::Sites, Level::Roles, Level::Servers}) {
+            for (const LabelMode labels : {LabelMode::None, LabelMode::Codes, LabelMode::Ports, LabelMode::Full})
+                QTest::addRow("%s, level %s, labels %s", qPrintable(sample), qPrintable(toString(level)),
+                              qPrintable(toString(labels)))
+                    << sample << int(level) << int(labels);
+        }
+    }
+}
+
+void tst_ChartLayout::placesEverySampleWithoutOverlap()
+{
+    QFETCH(QString, sample);
+    QFETCH(int, level);
+    QFETCH(int, labels);
+    LayoutService service(settings());
+    const auto diagram = std::make_shared<const Diagram>(diagramOf(flowsOfSample(sample), Level(level), LabelMode(labels)));
+    const Result<PlacedDiagram> placed = ChartLayout::layoutNow(service, diagram);
+    QVERIFY2(placed.has_value(), placed ? "" : qPrintable(toText(placed.error())));
+
+    const QRectF sheet(QPointF(0, 0), placed->size);
+    QList<QRectF> solid = placed->items;
+    for (const PlacedEdge &edge : placed->edges) {
+        if (!edge.pill.isEmpty())
+            solid << edge.pill;
+    }
+    for (qsizetype i = 0; i < solid.size(); ++i) {
+        QVERIFY(sheet.contains(solid[i]));
+        for (qsizetype j = i + 1; j < solid.size(); ++j)
+            QVERIFY2(!overlap(solid[i], solid[j]), qPrintable(QStringLiteral("%1 and %2 of %3").arg(i).arg(j).arg(solid.size())));
+    }
+    for (qsizetype i = 0; i < diagram->items.size(); ++i) {
+        const DiagramItem &item = diagram->items[i];
+        if (item.box >= 0)
+            QVERIFY(placed->boxes[item.box].contains(placed->items[i]));
+        for (const int node : item.nodes)
+            QVERIFY(placed->items[i].adjusted(-0.01, -0.01, 0.01, 0.01).contains(placed->nodes[node]));
+        for (qsizetype a = 0; a < item.nodes.size(); ++a) {
+            for (qsizetype b = a + 1; b < item.nodes.size(); ++b)
+                QVERIFY(!overlap(placed->nodes[item.nodes[a]], placed->nodes[item.nodes[b]]));
+        }
+    }
+    for (qsizetype i = 0; i < placed->boxes.size(); ++i) {
+        for (qsizetype j = i + 1; j < placed->boxes.size(); ++j)
+            QVERIFY(!overlap(placed->boxes[i], placed->boxes[j]));
+    }
+    for (qsizetype i = 0; i < placed->edges.size(); ++i) {
+        const DiagramEdge &edge = diagram->edges[i];
+        const PlacedEdge &drawn = placed->edges[i];
+        QVERIFY(!drawn.paths.isEmpty());
+        QCOMPARE(drawn.arrows.size(), edge.tail == edge.head ? 1 : int(edge.opensAtTail) + int(edge.opensAtHead));
+        QCOMPARE(drawn.pill.isEmpty(), LabelMode(labels) == LabelMode::None && edge.tail != edge.head);
+        for (const Arrow &arrow : drawn.arrows) {
+            const double tail = distanceToBorder(arrow.p2(), placed->items[edge.tail]);
+            const double head = distanceToBorder(arrow.p2(), placed->items[edge.head]);
+            // A loop's way back runs beside the line that the layout laid, so it meets the border aslant.
+            QVERIFY2(std::min(tail, head) < (edge.tail == edge.head ? 6 : 1), qPrintable(QString::number(std::min(tail, head))));
+        }
+    }
+}
+
+void tst_ChartLayout::placesAnEmptyDiagram()
+{
+    LayoutService service(settings());
+    const auto diagram = std::make_shared<const Diagram>(
+        diagramOf(flowsOf(R"({"format": "portolan-topology", "version": 1, "name": "Empty", "catalog": "exchange-2010"})"),
+                  Level::Servers));
+    const Result<PlacedDiagram> placed = ChartLayout::layoutNow(service, diagram);
+    QVERIFY(placed.has_value());
+    QVERIFY(placed->size.width() > 0 && placed->size.height() > 0);
+}
+
+void tst_ChartLayout::supersedesTheChartUnderWay()
+{
+    LayoutService service(settings());
+    ChartLayout layout(service);
+    QSignalSpy finished(&layout, &ChartLayout::finished);
+    const FlowSet flows = flowsOfSample(QStringLiteral("three-site"));
+    const auto first = std::make_shared<const Diagram>(diagramOf(flows, Level::Servers));
+    const auto second = std::make_shared<const Diagram>(diagramOf(flows, Level::Sites));
+    layout.start(first);
+    QVERIFY(layout.isRunning());
+    layout.start(second);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60000);
+    QCOMPARE(finished.front().front().value<PlacedDiagram>().diagram, second);
+    QVERIFY(!layout.isRunning());
+}
+
+void tst_ChartLayout::cancels()
+{
+    LayoutService service(settings());
+    ChartLayout layout(service);
+    QSignalSpy finished(&layout, &ChartLayout::finished);
+    QSignalSpy failed(&layout, &ChartLayout::failed);
+    const FlowSet flows = flowsOfSample(QStringLiteral("three-site"));
+    layout.start(std::make_shared<const Diagram>(diagramOf(flows, Level::Servers)));
+    layout.cancel();
+    QVERIFY(!layout.isRunning());
+    // A later chart's answer comes, so the cancelled one would have come too.
+    ChartLayout other(service);
+    QSignalSpy otherFinished(&other, &ChartLayout::finished);
+    other.start(std::make_shared<const Diagram>(diagramOf(flows, Level::Sites)));
+    QTRY_COMPARE_WITH_TIMEOUT(otherFinished.size(), 1, 60000);
+    QVERIFY(finished.isEmpty());
+    QVERIFY(failed.isEmpty());
+}
+
+void tst_ChartLayout::reportsAMissingWorker()
+{
+    LayoutService::Settings missing;
+    missing.program = QStringLiteral("/nowhere/portolan-layout");
+    LayoutService service(missing);
+    ChartLayout layout(service);
+    QSignalSpy failed(&layout, &ChartLayout::failed);
+    layout.start(std::make_shared<const Diagram>(diagramOf(flowsOfSample(QStringLiteral("single-server")), Level::Sites)));
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 60000);
+    const Errors errors = failed.front().front().value<Errors>();
+    QCOMPARE(errors.front().code, ErrorCode::LayoutFailed);
+}
+
+QTEST_MAIN(tst_ChartLayout)
+#include "tst_chartlayout.moc"

@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "tests/support/charts.h"
+#include "views/diagram/labels.h"
+
+#include <QSet>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace portolan;
+using namespace portolan::test;
+
+namespace {
+
+QByteArray topology(const QByteArray &servers, const QByteArray &links = "[]", const QByteArray &groups = "[]")
+{
+    return R"({"format": "portolan-topology", "version": 1, "name": "Test", "catalog": "exchange-2010",
+ "sites": [{"id": "hq", "name": "HQ"}, {"id": "br", "name": "Branch"}, {"id": "dmz", "name": "DMZ", "kind": "perimeter"},
+  {"id": "net", "name": "Internet", "kind": "external", "organization": "world"}],
+ "links": )" + links + R"(, "servers": [)" + servers + R"(], "groups": )" + groups + "}";
+}
+
+QByteArray server(const char *id, const char *site, const char *roles)
+{
+    return QByteArray(R"({"id": ")") + id + R"(", "name": ")" + QByteArray(id).toUpper() + R"(", "site": ")" + site
+        + R"(", "roles": [")" + QByteArray(roles).replace("+", R"(", ")") + R"("]})";
+}
+
+const DiagramEdge *edgeWith(const Diagram &diagram, const QString &code)
+{
+    const auto found = std::find_if(diagram.edges.begin(), diagram.edges.end(),
+                                    [&](const DiagramEdge &edge) { return edge.codes.contains(code); });
+    return found == diagram.edges.end() ? nullptr : &*found;
+}
+
+QString titleOf(const Diagram &diagram, int item)
+{
+    return diagram.nodes[diagram.items[item].nodes.front()].title;
+}
+
+QString textOf(const DiagramEdge &edge, PillText kind)
+{
+    QStringList texts;
+    for (const PillLine &line : edge.lines) {
+        if (line.kind == kind)
+            texts << line.text;
+    }
+    return texts.join(u'|');
+}
+
+} // namespace
+
+class tst_Summarise : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void drawsACardForEachServer();
+    void framesServersThatAreAlike();
+    void joinsSetsOfRolesWithinASite();
+    void drawsASiteAsOneCard();
+    void drawsTwoHeadsWhereBothDoItAlike();
+    void drawsALineEachWayWhereTheyDiffer();
+    void pointsAtWhoAnswers();
+    void showsTheWeakestEncryption();
+    void saysWhichPathIsWeak();
+    void showsWhatALinkSwitchesOff();
+    void foldsDirectoryTraffic();
+    void unfoldsDirectoryTrafficWhenAsked();
+    void labelsByMode();
+    void namesAServersOwnPorts();
+    void keyListsOnlyWhatIsDrawn();
+    void keepsFlowsOnOneServerOut();
+    void picksAReadableLevel();
+    void drawsNothingForAnEmptyTopology();
+    void drawsUnknownRolesInTheirOwnWords();
+    void givesEachPartAnIdOfItsOwn_data();
+    void givesEachPartAnIdOfItsOwn();
+    void compressesRunsOfCodes();
+};
+
+void tst_Summarise::drawsACardForEachServer()
+{
+    const FlowSet flows = flowsOfSample(QStringLiteral("three-site"));
+    const Diagram diagram = diagramOf(flows, Level::Servers);
+    QSet<QString> ids;
+    for (const DiagramNode &node : diagram.nodes) {
+        QCOMPARE(node.servers.size(), std::size_t(1));
+        ids << flows.topology().servers[qsizetype(node.servers.front())].id;
+    }
+    QCOMPARE(ids.size(), flows.topology().servers.size());
+}
+
+void tst_Summarise::framesServersThatAreAlike()
+{
+    const FlowSet flows = flowsOf(topology(server("mbx1", "hq", "mailbox") + "," + server("mbx2", "hq", "mailbox") + ","
+                                           + server("mbx3", "br", "mailbox") + "," + server("hub1", "hq", "hub-transport")));
+    const Diagram diagram = diagramOf(flows, Level::Servers);
+    QCOMPARE(diagram.nodes.size(), 4);
+    QCOMPARE(diagram.items.size(), 3); // mbx1 and mbx2 in one frame; mbx3 is in another site
+    QVERIFY(diagram.key.frames);
+    const DiagramEdge *edge = edgeWith(diagram, QStringLiteral("T5"));
+    QVERIFY(edge);
+    const int frame = diagram.items[edge->tail].nodes.size() > 1 ? edge->tail : edge->head;
+    QCOMPARE(diagram.items[frame].nodes.size(), 2);
+    for (const EdgeFlows &part : edge->flows)
+        QCOMPARE(part.sources.size() * part.destinations.size(), std::size_t(2));
+}
+
+void tst_Summarise::joinsSetsOfRolesWithinASite()
+{
+    const FlowSet flows
+        = flowsOf(topology(server("a1", "hq", "client-access+hub-transport") + "," + server("a2", "hq", "hub-transport+client-access")
+                           + "," + server("b1", "hq", "client-access") + "," + server("c1", "br", "client-access")));
+    const Diagram diagram = diagramOf(flows, Level::Roles);
+    QCOMPARE(diagram.nodes.size(), 3);
+    const auto joined = std::find_if(diagram.nodes.begin(), diagram.nodes.end(),
+                                     [](const DiagramNode &node) { return node.servers.size() == 2; });
+    QVERIFY(joined != diagram.nodes.end());
+    QCOMPARE(joined->title, QStringLiteral("A1 – A2"));
+    QCOMPARE(joined->count, QStringLiteral("×2"));
+    QCOMPARE(joined->roles.size(), 2);
+}
+
+void tst_Summarise::drawsASiteAsOneCard()
+{
+    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport")
+                                           + "," + server("m1", "hq", "mailbox")));
+    const Diagram diagram = diagramOf(flows, Level::Sites);
+    QCOMPARE(diagram.nodes.size(), 4);
+    QVERIFY(diagram.boxes.isEmpty());
+    QCOMPARE(diagram.edges.size(), 1); // T1 between the sites; T5 and T6 stay inside
+    QCOMPARE(diagram.edges.front().codes, QStringList {QStringLiteral("T1")});
+    QVERIFY(std::any_of(diagram.key.remarks.begin(), diagram.key.remarks.end(),
+                        [](const QString &remark) { return remark.contains(QStringLiteral("inside a site")); }));
+}
+
+void tst_Summarise::drawsTwoHeadsWhereBothDoItAlike()
+{
+    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport")));
+    const Diagram diagram = diagramOf(flows, Level::Servers);
+    QCOMPARE(diagram.edges.size(), 1);
+    QVERIFY(diagram.edges.front().opensAtTail);
+    QVERIFY(diagram.edges.front().opensAtHead);
+    QVERIFY(diagram.key.twoHeads);
+}
+
+void tst_Summarise::drawsALineEachWayWhereTheyDiffer()
+{
+    const FlowSet flows
+        = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("e1", "dmz", "edge-transport"), "[]",
+                           R"([{"id": "s", "kind": "edge-subscription", "name": "S", "site": "hq", "members": ["e1"]}])"));
+    const Diagram diagram = diagramOf(flows, Level::Servers);
+    QCOMPARE(diagram.edges.size(), 2); // T2 and T8 to the Edge, T3 from it
+    const DiagramEdge *out = edgeWith(diagram, QStringLiteral("T8"));
+    const DiagramEdge *in = edgeWith(diagram, QStringLiteral("T3"));
+    QVERIFY(out && in && out != in);
+    QCOMPARE(out->codes, (QStringList {QStringLiteral("T2"), QStringLiteral("T8")}));
+    QVERIFY(out->opensAtTail != out->opensAtHead);
+    QVERIFY(in->opensAtTail != in->opensAtHead);
+}
+
+void tst_Summarise::pointsAtWhoAnswers()
+{
+    const FlowSet flows = flowsOf(topology(server("o1", "hq", "outlook") + "," + server("c1", "hq", "client-access")));
+    const Diagram diagram = diagramOf(flows, Level::Servers);
+    const DiagramEdge *edge = edgeWith(diagram, QStringLiteral("C2"));
+    QVERIFY(edge);
+    const int opener = edge->opensAtTail ? edge->tail : edge->head;
+    QVERIFY(edge->opensAtTail != edge->opensAtHead);
+    QCOMPARE(titleOf(diagram, opener), QStringLiteral("O1"));
+}
+
+void tst_Summarise::showsTheWeakestEncryption()
+{
+    // C5 (offline address book) is off by default, C2 and others between the same two are on.
+    const FlowSet flows = flowsOf(topology(server("o1", "hq", "outlook") + "," + server("c1", "hq", "client-access")));
+    const Diagram diagram = diagramOf(flows, Level::Servers);
+    const DiagramEdge *edge = edgeWith(diagram, QStringLiteral("C5"));
+    QVERIFY(edge);
+    QVERIFY(edge->codes.contains(QStringLiteral("C2")));
+    QCOMPARE(edge->encryption, Encryption::Optional);
+    QCOMPARE(diagram.key.encryptions, QList<Encryption> {Encryption::Optional});
+}
+
+void tst_Summarise::saysWhichPathIsWeak()
+{
+    const FlowSet flows = flowsOf(topology(server("o1", "hq", "outlook") + "," + server("c1", "hq", "client-access")));
+    const Diagram diagram = diagramOf(flows, Level::Servers);
+    QVERIFY2(textOf(*edgeWith(diagram, QStringLiteral("C5")), PillText::Status).startsWith(QStringLiteral("C5 off by default")),
+             qPrintable(textOf(*edgeWith(diagram, QStringLiteral("C5")), PillText::Status)));
+}
+
+void tst_Summarise::showsWhatALinkSwitchesOff()
+{
+    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport"),
+                                           R"([{"between": ["hq", "br"], "tlsDisabled": true}])"));
+    const Diagram diagram = diagramOf(flows, Level::Servers);
+    QCOMPARE(diagram.edges.size(), 1);
+    QCOMPARE(diagram.edges.front().encryption, Encryption::Disabled);
+    QVERIFY(textOf(diagram.edges.front(), PillText::Status).contains(QStringLiteral("switched off")));
+}
+
+void tst_Summarise::foldsDirectoryTraffic()
+{
+    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("d1", "hq", "domain-controller")));
+    const Diagram diagram = diagramOf(flows, Level::Servers);
+    QVERIFY(diagram.edges.isEmpty());
+    QCOMPARE(diagram.key.folded.size(), 1);
+    const FoldedTraffic &folded = diagram.key.folded.front();
+    QVERIFY(folded.codes.contains(QStringLiteral("T9")));
+    QVERIFY(folded.text.contains(QStringLiteral("389")));
+    for (const DiagramNode &node : diagram.nodes)
+        QCOMPARE(node.badges, node.title == QStringLiteral("H1") ? QStringList {folded.badge} : QStringList());
+}
+
+void tst_Summarise::unfoldsDirectoryTrafficWhenAsked()
+{
+    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("d1", "hq", "domain-controller")));
+    DiagramOptions options;
+    options.level = Level::Servers;
+    options.foldDirectory = false;
+    const Diagram diagram = summarise(flows, options);
+    QVERIFY(edgeWith(diagram, QStringLiteral("T9")));
+    QVERIFY(diagram.key.folded.isEmpty());
+    QVERIFY(diagram.nodes.front().badges.isEmpty());
+}
+
+void tst_Summarise::labelsByMode()
+{
+    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport")));
+    const DiagramEdge none = diagramOf(flows, Level::Servers, LabelMode::None).edges.front();
+    QVERIFY(none.lines.isEmpty());
+    QVERIFY(none.pillSize.isEmpty());
+    const DiagramEdge codes = diagramOf(flows, Level::Servers, LabelMode::Codes).edges.front();
+    QCOMPARE(textOf(codes, PillText::Ports), QStringLiteral("T1"));
+    QCOMPARE(textOf(codes, PillText::Status), QStringLiteral("TLS · Kerberos"));
+    const DiagramEdge ports = diagramOf(flows, Level::Servers, LabelMode::Ports).edges.front();
+    QCOMPARE(textOf(ports, PillText::Code), QStringLiteral("T1"));
+    QCOMPARE(textOf(ports, PillText::Ports), QStringLiteral("25 SMTP"));
+    QCOMPARE(textOf(ports, PillText::Status), QStringLiteral("TLS · Kerberos"));
+    const DiagramEdge full = diagramOf(flows, Level::Servers, LabelMode::Full).edges.front();
+    QCOMPARE(textOf(full, PillText::Ports), QStringLiteral("T1 25 SMTP"));
+    QCOMPARE(textOf(full, PillText::Status), QStringLiteral("TLS · Kerberos"));
+}
+
+void tst_Summarise::namesAServersOwnPorts()
+{
+    QByteArray fixed = server("m1", "hq", "mailbox");
+    fixed.chop(1);
+    fixed += R"(, "dynamicPorts": {"first": 59532, "last": 59532}})";
+    const FlowSet flows = flowsOf(topology(fixed + "," + server("h1", "hq", "hub-transport")));
+    const Diagram diagram = diagramOf(flows, Level::Servers);
+    const DiagramEdge *toMailbox = edgeWith(diagram, QStringLiteral("T6"));
+    QVERIFY(toMailbox);
+    QCOMPARE(textOf(*toMailbox, PillText::Ports), QStringLiteral("135 + 59532 RPC"));
+    const DiagramEdge *toHub = edgeWith(diagram, QStringLiteral("T5"));
+    QVERIFY(toHub);
+    QCOMPARE(textOf(*toHub, PillText::Ports), QStringLiteral("135 + dynamic RPC"));
+}
+
+void tst_Summarise::keyListsOnlyWhatIsDrawn()
+{
+    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport")));
+    const Diagram diagram = diagramOf(flows, Level::Servers);
+    QCOMPARE(diagram.key.encryptions, QList<Encryption> {Encryption::Encrypted});
+    QCOMPARE(diagram.key.codes.size(), 1);
+    QCOMPARE(diagram.key.codes.front().code, QStringLiteral("T1"));
+    QVERIFY(diagram.key.folded.isEmpty());
+    QVERIFY(!diagram.key.frames);
+    QVERIFY(diagram.key.remarks.isEmpty());
+}
+
+void tst_Summarise::keepsFlowsOnOneServerOut()
+{
+    const FlowSet flows = flowsOf(topology(server("x1", "hq", "mailbox+hub-transport")));
+    const Diagram diagram = diagramOf(flows, Level::Servers);
+    QVERIFY(flows.flowCount() > 0);
+    QVERIFY(diagram.edges.isEmpty());
+    QCOMPARE(diagram.key.remarks.size(), 1);
+    QVERIFY(diagram.key.remarks.front().contains(QStringLiteral("stay on one server")));
+}
+
+void tst_Summarise::picksAReadableLevel()
+{
+    QCOMPARE(readableLevel(flowsOfSample(QStringLiteral("single-server"))), Level::Servers);
+    QByteArray many;
+    for (int i = 0; i < 90; ++i)
+        many += (many.isEmpty() ? "" : ",") + server(qPrintable(QStringLiteral("m%1").arg(i)), "hq", "mailbox");
+    QCOMPARE(readableLevel(flowsOf(topology(many))), Level::Roles);
+}
+
+void tst_Summarise::drawsNothingForAnEmptyTopology()
+{
+    const QByteArray empty = R"({"format": "portolan-topology", "version": 1, "name": "Empty", "catalog": "exchange-2010"})";
+    for (const Level level : {Level::Auto, Level::Sites, Level::Roles, Level::Servers}) {
+        const Diagram diagram = diagramOf(flowsOf(empty), level);
+        QVERIFY(diagram.nodes.isEmpty());
+        QVERIFY(diagram.edges.isEmpty());
+        QCOMPARE(diagram.title, QStringLiteral("Empty"));
+    }
+}
+
+void tst_Summarise::drawsUnknownRolesInTheirOwnWords()
+{
+    const Diagram diagram = diagramOf(flowsOf(topology(server("x1", "hq", "flux-capacitor"))), Level::Servers);
+    QCOMPARE(diagram.nodes.size(), 1);
+    QVERIFY(std::any_of(diagram.nodes.front().pieces.begin(), diagram.nodes.front().pieces.end(),
+                        [](const CardPiece &piece) { return piece.text == QStringLiteral("flux-capacitor"); }));
+}
+
+void tst_Summarise::givesEachPartAnIdOfItsOwn_data()
+{
+    QTest::addColumn<QString>("sample");
+    QTest::addColumn<int>("level");
+    for (const QString &sample : sampleNames()) {
+        for (const Level level : {Level::Sites, Level::Roles, Level::Servers})
+            QTest::addRow("%s at level %s", qPrintable(sample), qPrintable(toString(level))) << sample << int(level);
+    }
+}
+
+void tst_Summarise::givesEachPartAnIdOfItsOwn()
+{
+    QFETCH(QString, sample);
+    QFETCH(int, level);
+    const Diagram diagram = diagramOf(flowsOfSample(sample), Level(level));
+    QSet<QString> ids;
+    for (const DiagramBox &box : diagram.boxes)
+        ids << box.id;
+    for (const DiagramNode &node : diagram.nodes)
+        ids << node.id;
+    for (const DiagramEdge &edge : diagram.edges)
+        ids << edge.id;
+    QCOMPARE(ids.size(), diagram.boxes.size() + diagram.nodes.size() + diagram.edges.size());
+}
+
+void tst_Summarise::compressesRunsOfCodes()
+{
+    const Result<Catalog> catalog = builtInCatalog(QStringLiteral("exchange-2010"));
+    QVERIFY(catalog.has_value());
+    const auto index = [&](const char *id) { return catalog->pathIndex(QString::fromLatin1(id)); };
+    QCOMPARE(compressedCodes(*catalog, {index("transport-01")}), QStringLiteral("T1"));
+    QCOMPARE(compressedCodes(*catalog, {index("transport-01"), index("transport-02"), index("mailbox-01")}),
+             QStringLiteral("T1 T2 M1"));
+    QCOMPARE(compressedCodes(*catalog,
+                             {index("transport-10"), index("transport-11"), index("mailbox-01"), index("mailbox-02"),
+                              index("mailbox-03")}),
+             QStringLiteral("T10 T11 M1–M3"));
+}
+
+QTEST_MAIN(tst_Summarise)
+#include "tst_summarise.moc"
