@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "model/flows/flowset.h"
+
+#include <QDir>
+#include <QSet>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace portolan {
+namespace {
+
+QString samplePath(const QString &name)
+{
+    return QStringLiteral(PORTOLAN_SOURCE_DIR "/resources/samples/") + name;
+}
+
+/// Codes of the data paths that the sample has; `acrossNetwork`: of those with a flow between two servers.
+QSet<QString> codesOf(const QString &name, bool acrossNetwork)
+{
+    const auto loaded = loadTopology(samplePath(name));
+    const auto catalog = loaded ? builtInCatalog(loaded->topology.catalog) : failure(Errors());
+    if (!loaded || !catalog)
+        return {};
+    const FlowSet flows = deriveFlows(*catalog, loaded->topology);
+    QSet<QString> codes;
+    flows.forEachFlow([&](const Flow &flow) {
+        if (!acrossNetwork || flow.source != flow.destination)
+            codes.insert(catalog->dataPaths().at(flow.path).code);
+    });
+    return codes;
+}
+
+} // namespace
+
+/// The deployments under resources/samples: what people see first has to be right.
+class TestSamples : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hasNothingToComplainOf_data();
+    void hasNothingToComplainOf();
+    void isWrittenAsWeWriteIt_data() { hasNothingToComplainOf_data(); }
+    void isWrittenAsWeWriteIt();
+    void showsEveryDataPath_data();
+    void showsEveryDataPath();
+};
+
+void TestSamples::hasNothingToComplainOf_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const QString &name : QDir(samplePath({})).entryList({u"*.portolan"_s}))
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+void TestSamples::hasNothingToComplainOf()
+{
+    QFETCH(QString, name);
+    const auto loaded = loadTopology(samplePath(name));
+    QVERIFY2(loaded.has_value(), loaded ? "" : qPrintable(toText(loaded.error())));
+    QCOMPARE(toText(loaded->warnings), QString());
+    const auto catalog = builtInCatalog(loaded->topology.catalog);
+    QVERIFY(catalog.has_value());
+    QCOMPARE(toText(checkTopology(loaded->topology, *catalog)), QString());
+}
+
+void TestSamples::isWrittenAsWeWriteIt()
+{
+    QFETCH(QString, name);
+    QFile file(samplePath(name));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    const auto loaded = parseTopology(bytes, name);
+    QVERIFY(loaded.has_value());
+    QCOMPARE(writeTopology(loaded->topology), bytes);
+}
+
+void TestSamples::showsEveryDataPath_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("the poster draws the reference itself") << u"poster.portolan"_s;
+    QTest::newRow("three sites with every role and every kind of client") << u"three-site.portolan"_s;
+}
+
+void TestSamples::showsEveryDataPath()
+{
+    QFETCH(QString, name);
+    QSet<QString> all;
+    QSet<QString> local;
+    const auto catalog = builtInCatalog(u"exchange-2010"_s);
+    QVERIFY(catalog.has_value());
+    for (const DataPath &path : catalog->dataPaths()) {
+        all.insert(path.code);
+        if (path.scopes == QList{Scope::Local})
+            local.insert(path.code);
+    }
+    QCOMPARE(all.size(), 55);
+    QCOMPARE(all - codesOf(name, false), QSet<QString>());
+    QCOMPARE(all - local - codesOf(name, true), QSet<QString>());
+}
+
+} // namespace portolan
+
+QTEST_GUILESS_MAIN(portolan::TestSamples)
+#include "tst_samples.moc"
