@@ -35,6 +35,10 @@ constexpr JsonWord<RoleKind> kRoleKinds[] = {
 constexpr JsonWord<Scope> kGroupKinds[] = {{u"dag", Scope::Dag}, {u"edge-subscription", Scope::EdgeSubscription}};
 constexpr JsonWord<PortKind> kRanges[] = {{u"rpc-dynamic", PortKind::RpcDynamic}, {u"dynamic", PortKind::Dynamic}};
 constexpr JsonWord<PortKind> kSettings[] = {{u"dag.replicationPort", PortKind::DagReplicationPort}};
+constexpr JsonWord<QStringView> kSecurities[] = {
+    {u"none", u"none"}, {u"starttls", u"starttls"}, {u"tls", u"tls"},     {u"tls-optional", u"tls-optional"},
+    {u"rpc", u"rpc"},   {u"kerberos", u"kerberos"}, {u"ipsec", u"ipsec"},
+};
 constexpr JsonWord<bool> kEndpoints[] = {{u"stated", true}, {u"inferred", false}};
 constexpr JsonWord<Encryption> kDefaultEncryptions[] = {
     {u"none", Encryption::None},
@@ -126,7 +130,7 @@ QSharedDataPointer<Catalog::Data> CatalogReader::read(const JsonValue &root)
         return d;
     d->id = top.id(u"id", Need::Required);
     d->product = label(top, u"product");
-    d->productVersion = top.text(u"productVersion", Need::Present, Lines::One, kLongestLabel);
+    d->productVersion = top.text(u"productVersion", Need::Optional, Lines::One, kLongestLabel);
     top.object(u"source", Need::Required, UnknownKeys::Refused,
                [this](JsonObjectReader &source) { readSource(source); });
     // What others refer to comes first, wherever it stands in the file.
@@ -311,7 +315,8 @@ PortEntry CatalogReader::readPortEntry(JsonObjectReader &reader) const
     readPorts(reader, entry);
     if (const int service = m_services.reference(reader, u"service", Need::Required); service >= 0)
         entry.service = d->services[service].id;
-    entry.security = reader.id(u"security", Need::Required);
+    if (const std::optional<QStringView> security = reader.word(u"security", kSecurities, Need::Required))
+        entry.security = security->toString();
     if (const int role = m_roles.reference(reader, u"at", Need::Optional); role >= 0)
         entry.atRole = d->roles[role].id;
     entry.reverse = reader.boolean(u"reverse", false);
