@@ -53,6 +53,7 @@ ChartOverlay::ChartOverlay(QWidget *parent)
 
 void ChartOverlay::present(const QString &title, const QString &text, bool busy)
 {
+    m_busy = busy;
     m_title->setText(title);
     m_title->setVisible(!title.isEmpty());
     m_text->setText(text);
@@ -94,8 +95,14 @@ void ChartOverlay::showError(const QString &title, const QString &text)
 
 void ChartOverlay::clear()
 {
+    m_busy = false;
     m_delay->stop();
     hide();
+}
+
+bool ChartOverlay::isBusy() const
+{
+    return m_busy;
 }
 
 QString ChartOverlay::text() const

@@ -25,6 +25,7 @@ public:
     void showError(const QString &title, const QString &text);
     void clear();
     QString text() const;
+    bool isBusy() const; ///< work that can be cancelled is under way
 
 Q_SIGNALS:
     void cancelled();
@@ -38,6 +39,7 @@ private:
     QProgressBar *m_progress;
     QPushButton *m_cancel;
     QTimer *m_delay;
+    bool m_busy = false;
 };
 
 } // namespace portolan

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "views/graph/graphwidget.h"
 
+#include "views/graph/chartoverlay.h"
 #include "views/tables/displaytext.h"
 
 #include <QApplication>
@@ -129,7 +130,6 @@ void GraphWidget::setHovered(DiagramPart part)
 
 void GraphWidget::pick(DiagramPart part)
 {
-    m_walked = part;
     const Selection selection = selectionOf(*m_placed.diagram, part);
     setSelection(selection);
     // Several edges may hold flows of the same pairs; what was clicked is what is meant.
@@ -221,7 +221,9 @@ void GraphWidget::keyPressEvent(QKeyEvent *event)
         zoomToSelection();
         return;
     case Qt::Key_Escape:
-        if (hasDiagram())
+        if (m_overlay->isBusy())
+            Q_EMIT cancelRequested();
+        else if (hasDiagram())
             pick({});
         return;
     default:

@@ -57,11 +57,12 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView)
 {
     m_placed = placed;
     m_index = PlacedIndex(placed);
+    m_selection = {};
     m_selected = {};
     m_hovered = {};
     m_walked = {};
     m_stale = true;
-    if (keepView)
+    if (keepView && !m_fitted)
         setView(m_zoom, m_offset);
     else
         fit();
@@ -74,6 +75,7 @@ void GraphWidget::clearDiagram()
 {
     m_placed = {};
     m_index = {};
+    m_selection = {};
     m_selected = {};
     m_hovered = {};
     m_walked = {};
@@ -92,6 +94,9 @@ void GraphWidget::setStyle(const DiagramStyle &style)
 
 void GraphWidget::setSelection(const Selection &selection)
 {
+    if (selection == m_selection)
+        return;
+    m_selection = selection;
     m_selected = hasDiagram() ? portolan::chartSelection(*m_placed.diagram, selection) : ChartSelection();
     if (m_selected.part.kind != DiagramPart::Kind::None)
         m_walked = m_selected.part;

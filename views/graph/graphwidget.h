@@ -98,7 +98,8 @@ private:
     PlacedDiagram m_placed;
     PlacedIndex m_index;
     DiagramStyle m_style;
-    ChartSelection m_selected;
+    Selection m_selection;
+    ChartSelection m_selected; ///< m_selection on this chart
     DiagramPart m_hovered;
     DiagramPart m_walked; ///< where the keyboard is
     ChartOverlay *m_overlay;

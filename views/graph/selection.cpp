@@ -66,42 +66,50 @@ ServerSet serversOfSite(const FlowSet &flows, int site)
     return servers;
 }
 
-void light(const Diagram &diagram, int item, QSet<int> &nodes)
+bool sharesEntries(const EdgeFlows &a, const EdgeFlows &b)
 {
-    for (const int node : diagram.items.at(item).nodes)
-        nodes.insert(node);
+    return (a.entries & b.entries) != 0;
+}
+
+EdgeFlows edgeFlows(const FlowSet &flows, quint32 index, ServerSet sources, ServerSet destinations, quint32 entries)
+{
+    const FlowGroup &group = flows.groups().at(index);
+    EdgeFlows result;
+    result.path = group.path;
+    result.group = index;
+    result.sources = std::move(sources);
+    result.destinations = std::move(destinations);
+    result.entries = entries;
+    result.sample = {group.path, result.sources.front(), result.destinations.back(), group.entries};
+    return result;
 }
 
 ChartSelection chartServers(const Diagram &diagram, const ServerSet &servers)
 {
     ChartSelection result;
-    QSet<int> items;
-    QList<int> own;
+    QSet<int> own;
     for (int i = 0; i < diagram.nodes.size(); ++i) {
-        if (intersects(diagram.nodes.at(i).servers, servers)) {
-            own << i;
-            items.insert(diagram.nodes.at(i).item);
-        }
+        if (intersects(diagram.nodes.at(i).servers, servers))
+            own.insert(i);
     }
     for (int i = 0; i < diagram.edges.size(); ++i) {
         const DiagramEdge &edge = diagram.edges.at(i);
-        if (!items.contains(edge.tail) && !items.contains(edge.head))
-            continue;
         const bool touches = std::any_of(edge.flows.begin(), edge.flows.end(), [&](const EdgeFlows &flows) {
             return intersects(flows.sources, servers) || intersects(flows.destinations, servers);
         });
         if (!touches)
             continue;
         result.litEdges.insert(i);
-        if (!items.contains(edge.tail) || edge.tail == edge.head)
-            light(diagram, edge.tail, result.litNodes);
-        if (!items.contains(edge.head))
-            light(diagram, edge.head, result.litNodes);
+        for (const EdgeLeg &leg : edge.legs) {
+            const QList<int> there = nodesAt(diagram, leg);
+            // Cards beside the selected one in its own frame are no partners, unless the line is among them.
+            if (edge.isLoop() || std::none_of(there.begin(), there.end(), [&](int node) { return own.contains(node); }))
+                result.litNodes.unite(QSet<int>(there.begin(), there.end()));
+        }
     }
-    for (const int node : own)
-        result.litNodes.insert(node);
+    result.litNodes.unite(own);
     if (own.size() == 1)
-        result.part = {DiagramPart::Kind::Node, own.first()};
+        result.part = {DiagramPart::Kind::Node, *own.constBegin()};
     return result;
 }
 
@@ -133,7 +141,7 @@ ChartSelection chartFlows(const Diagram &diagram, const std::vector<EdgeFlows> &
             const auto found = byPath.constFind(drawn.path);
             const bool lit =
                 found != byPath.constEnd() && std::any_of(found->begin(), found->end(), [&](const EdgeFlows *flows) {
-                    return intersects(flows->sources, drawn.sources)
+                    return sharesEntries(*flows, drawn) && intersects(flows->sources, drawn.sources)
                         && intersects(flows->destinations, drawn.destinations);
                 });
             if (lit) {
@@ -187,10 +195,16 @@ Selection Selection::ofRows(const FlowSet &flows, const std::vector<FlowRow> &ro
     Selection result;
     std::vector<Flow> seen;
     for (const FlowRow &row : rows) {
-        if (std::any_of(seen.begin(), seen.end(), [&](const Flow &flow) { return sameFlow(flow, row.flow); }))
+        const Flow &flow = row.flow;
+        const quint32 bits = row.entry < 0 ? ~0U : 1U << static_cast<unsigned>(row.entry);
+        const auto known =
+            std::find_if(seen.begin(), seen.end(), [&](const Flow &other) { return sameFlow(other, flow); });
+        if (known != seen.end()) {
+            result.flows[static_cast<size_t>(known - seen.begin())].entries |= bits;
             continue;
-        seen.push_back(row.flow);
-        result.flows.push_back({row.flow.path, groupOf(flows, row.flow), {row.flow.source}, {row.flow.destination}});
+        }
+        seen.push_back(flow);
+        result.flows.push_back(edgeFlows(flows, groupOf(flows, flow), {flow.source}, {flow.destination}, bits));
     }
     if (!result.flows.empty())
         result.kind = Kind::Flows;
@@ -203,7 +217,8 @@ Selection Selection::ofPath(const FlowSet &flows, int path)
     const std::vector<FlowGroup> &groups = flows.groups();
     for (quint32 i = 0; i < groups.size(); ++i) {
         if (groups[i].path == path)
-            result.flows.push_back({path, i, flows.set(groups[i].sources), flows.set(groups[i].destinations)});
+            result.flows.push_back(
+                edgeFlows(flows, i, flows.set(groups[i].sources), flows.set(groups[i].destinations), ~0U));
     }
     if (!result.flows.empty())
         result.kind = Kind::Flows;
@@ -213,7 +228,8 @@ Selection Selection::ofPath(const FlowSet &flows, int path)
 bool operator==(const Selection &a, const Selection &b)
 {
     const auto sameFlows = [](const EdgeFlows &x, const EdgeFlows &y) {
-        return x.path == y.path && x.group == y.group && x.sources == y.sources && x.destinations == y.destinations;
+        return x.path == y.path && x.group == y.group && x.entries == y.entries && x.sources == y.sources
+            && x.destinations == y.destinations;
     };
     return a.kind == b.kind && a.site == b.site && a.servers == b.servers && a.row.has_value() == b.row.has_value()
         && (!a.row || sameRow(*a.row, *b.row))
@@ -270,8 +286,10 @@ bool holdsRow(const FlowSet &flows, const Selection &selection, const FlowRow &r
             return sameRow(*selection.row, row);
         return std::any_of(selection.flows.begin(), selection.flows.end(), [&](const EdgeFlows &picked) {
             const bool self = row.flow.source == row.flow.destination;
-            return picked.path == row.path && flows.groups().at(picked.group).self == self
-                && contains(picked.sources, row.flow.source) && contains(picked.destinations, row.flow.destination);
+            return picked.path == row.path
+                && (row.entry < 0 || (picked.entries >> static_cast<unsigned>(row.entry) & 1U))
+                && flows.groups().at(picked.group).self == self && contains(picked.sources, row.flow.source)
+                && contains(picked.destinations, row.flow.destination);
         });
     }
     return false;
@@ -355,13 +373,14 @@ Selection carriedOver(const Selection &selection, const FlowSet &from, const Flo
             const FlowGroup &group = to.groups()[i];
             if (group.path != path || group.self != self)
                 continue;
-            EdgeFlows flows{path, i, {}, {}};
+            ServerSet keptSources;
+            ServerSet keptDestinations;
             std::set_intersection(sources.begin(), sources.end(), to.set(group.sources).begin(),
-                                  to.set(group.sources).end(), std::back_inserter(flows.sources));
+                                  to.set(group.sources).end(), std::back_inserter(keptSources));
             std::set_intersection(destinations.begin(), destinations.end(), to.set(group.destinations).begin(),
-                                  to.set(group.destinations).end(), std::back_inserter(flows.destinations));
-            if (!flows.sources.empty() && !flows.destinations.empty())
-                result.flows.push_back(std::move(flows));
+                                  to.set(group.destinations).end(), std::back_inserter(keptDestinations));
+            if (!keptSources.empty() && !keptDestinations.empty())
+                result.flows.push_back(edgeFlows(to, i, keptSources, keptDestinations, old.entries));
         }
     }
     if (!result.flows.empty())

@@ -118,6 +118,8 @@ Seen look(const FlowSet &flows, const EdgeFlows &picked, const std::optional<Flo
             for (const FlowPort &port : flows.ports(row ? row->flow : flow)) {
                 if (row && (port.entry != row->entry || port.source != row->source || port.ports != row->ports))
                     continue;
+                if ((picked.entries >> static_cast<unsigned>(port.entry) & 1U) == 0)
+                    continue;
                 const bool back = port.source != source;
                 const quint64 once = (quint64(port.destination) << 8U) | quint64(port.entry);
                 auto known = std::find_if(seen.ports.begin(), seen.ports.end(),
