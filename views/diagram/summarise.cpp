@@ -338,9 +338,14 @@ private:
             const bool known = std::any_of(parts.begin(), parts.end(), [&](const EdgeFlows &part) {
                 return part.path == group.path && part.entries == group.entries;
             });
-            if (!known)
-                parts.push_back(
-                    {group.path, 0, m_flows.set(group.sources), m_flows.set(group.destinations), group.entries});
+            if (!known) {
+                const ServerSet &sources = m_flows.set(group.sources);
+                const ServerSet &destinations = m_flows.set(group.destinations);
+                const quint32 source = sources.front();
+                const quint32 destination = destinations.front() != source ? destinations.front() : destinations.back();
+                parts.push_back({group.path, 0, sources, destinations, group.entries,
+                                 Flow{group.path, source, destination, group.entries}});
+            }
             const DataPath &path = m_catalog.dataPaths()[group.path];
             QList<int> roles = path.to;
             for (const PortEntry &entry : path.ports) {
