@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "app/window/chartpresenter.h"
+
+#include "views/graph/graphwidget.h"
+#include "views/tables/background.h"
+
+namespace portolan {
+
+ChartPresenter::ChartPresenter(GraphWidget &widget, LayoutService &service, QObject *parent)
+    : QObject(parent), m_widget(widget), m_layout(service)
+{
+    connect(&m_layout, &ChartLayout::finished, this, &ChartPresenter::onFinished);
+    connect(&m_layout, &ChartLayout::failed, this, &ChartPresenter::onFailed);
+    connect(&m_layout, &ChartLayout::progressed, &m_widget, &GraphWidget::setProgress);
+    connect(&m_widget, &GraphWidget::cancelRequested, this, &ChartPresenter::cancel);
+}
+
+void ChartPresenter::setFlows(const FlowSet &flows, bool keepView)
+{
+    m_flows = flows;
+    m_hasFlows = true;
+    m_stale = true;
+    m_keepView = keepView;
+    // The chart of another document would say things that are not so.
+    if (!keepView)
+        m_widget.clearDiagram();
+    start();
+}
+
+void ChartPresenter::setOptions(const DiagramOptions &options)
+{
+    m_options = options;
+    if (!m_hasFlows)
+        return;
+    m_keepView = m_stale && m_keepView;
+    start();
+}
+
+void ChartPresenter::start()
+{
+    const quint64 generation = ++m_generation;
+    m_layout.cancel();
+    m_busy = true;
+    m_widget.showBusy(tr("Laying out the chart …"));
+    inBackground(
+        this,
+        [flows = m_flows, options = m_options] { return std::make_shared<const Diagram>(summarise(flows, options)); },
+        [this, generation](std::shared_ptr<const Diagram> diagram) {
+            if (generation == m_generation)
+                m_layout.start(std::move(diagram));
+        });
+}
+
+void ChartPresenter::onFinished(const PlacedDiagram &placed)
+{
+    m_busy = false;
+    m_stale = false;
+    m_shownOptions = m_options;
+    m_widget.setDiagram(placed, m_keepView && m_widget.hasDiagram());
+    Q_EMIT shown();
+}
+
+void ChartPresenter::onFailed(const Errors &errors)
+{
+    m_busy = false;
+    m_widget.clearDiagram();
+    m_widget.showError(tr("The chart could not be laid out"), toText(errors));
+    Q_EMIT failed();
+}
+
+void ChartPresenter::cancel()
+{
+    if (!m_busy)
+        return;
+    ++m_generation;
+    m_layout.cancel();
+    m_busy = false;
+    if (m_widget.hasDiagram() && !m_stale) {
+        m_options = m_shownOptions;
+        m_widget.showReady();
+    } else {
+        m_widget.clearDiagram();
+        m_widget.showError(tr("Layout cancelled"), tr("Choose another level, or reload the file (F5)."));
+    }
+    Q_EMIT cancelled(m_options);
+}
+
+} // namespace portolan

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/window/document.h"
+#include "app/window/sharedselection.h"
+#include "app/window/windowsettings.h"
+#include "views/layout/layoutservice.h"
+
+#include <QMainWindow>
+
+class QActionGroup;
+class QDockWidget;
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace portolan {
+
+class ChartPresenter;
+class FlowTable;
+class GraphWidget;
+class Inspector;
+class NoticeBar;
+class SearchField;
+class SegmentedChoice;
+
+/// The window: chart, flow table, inspector, and the actions on them and on the document.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    MainWindow(const WindowSettings &settings, const QString &catalogFile, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// What to remember of this window.
+    WindowSettings settings() const;
+
+    void openFile(const QString &path);
+    void openFirstSample(); ///< with a hint how to open a file of one's own
+    bool saveAs(const QString &path);
+    void exportTo(const QString &path);
+    bool selectById(const QString &id);
+    void setLevel(Level level);
+    void setLabels(LabelMode labels);
+    void setThemeChoice(ThemeChoice choice);
+
+    Document &document() { return *m_document; }
+    SharedSelection &selection() { return *m_selection; }
+    GraphWidget *chart() const { return m_chart; }
+    FlowTable *table() const { return m_table; }
+    Inspector *inspector() const { return m_inspector; }
+    NoticeBar *notice() const { return m_notice; }
+
+    bool isSettled() const; ///< nothing is under way and the chart on the screen is crisp
+    void announceWhenSettled(); ///< settled() will come, again if need be
+
+Q_SIGNALS:
+    void settled();
+    void openingFailed(const portolan::Errors &errors);
+    void layoutFailed(const QString &message);
+    void exported(const QString &path);
+    void exportFailed(const portolan::Errors &errors);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void buildPanes();
+    void buildMenus();
+    void buildFileMenu();
+    void buildViewMenu();
+    void buildToolBar();
+    void buildStatusBar();
+    void connectViews();
+    void fillSamples(QMenu *menu);
+    void fillRecent(QMenu *menu);
+
+    void onOpened(const OpenDocument &before);
+    void onOpeningFailed(const QString &path, const Errors &errors);
+    void onChartShown();
+    void onSelectionChanged(const Selection &selection);
+    void fillTable();
+    void chooseAndOpen();
+    void chooseAndSave();
+    void chooseAndExport();
+    void applyOptions();
+    void showOptions(); ///< in toolbar and menu
+    void applyTheme();
+    void updateTitle();
+    void updateCounts();
+    void checkSettled();
+    void say(const QString &message);
+
+    WindowSettings m_settings;
+    LayoutService m_layoutService;
+    Document *m_document;
+    SharedSelection *m_selection;
+    GraphWidget *m_chart = nullptr;
+    ChartPresenter *m_presenter = nullptr;
+    FlowTable *m_table = nullptr;
+    Inspector *m_inspector = nullptr;
+    NoticeBar *m_notice = nullptr;
+    QDockWidget *m_tableDock = nullptr;
+    QDockWidget *m_inspectorDock = nullptr;
+    SearchField *m_search = nullptr;
+    SegmentedChoice *m_levelChoice = nullptr;
+    SegmentedChoice *m_labelChoice = nullptr;
+    QActionGroup *m_levelActions = nullptr;
+    QActionGroup *m_labelActions = nullptr;
+    QActionGroup *m_themeActions = nullptr;
+    QAction *m_foldAction = nullptr;
+    QAction *m_saveAction = nullptr;
+    QAction *m_exportAction = nullptr;
+    QAction *m_reloadAction = nullptr;
+    QToolButton *m_zoomButton = nullptr;
+    QLabel *m_counts = nullptr;
+    QList<std::pair<QAction *, QString>> m_icons; ///< redrawn when the theme changes
+    quint64 m_tableGeneration = 0;
+    bool m_tableFilled = true;
+    bool m_announce = true;
+    bool m_hintWanted = false;
+    bool m_shownOnce = false;
+};
+
+} // namespace portolan

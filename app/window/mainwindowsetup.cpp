@@ -1,0 +1,380 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "app/window/dialogs.h"
+#include "app/window/mainwindow.h"
+#include "app/window/noticebar.h"
+#include "app/window/searchfield.h"
+#include "app/window/segmentedchoice.h"
+#include "views/graph/graphwidget.h"
+#include "views/inspector/inspector.h"
+#include "views/tables/displaytext.h"
+#include "views/tables/flowtable.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenuBar>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace portolan {
+
+namespace {
+
+constexpr int kInspectorWidth = 360;
+constexpr int kNarrowInspectorWidth = 280;
+constexpr int kNarrow = 1200;
+
+struct Choice {
+    int value;
+    QString text;
+    QString toolTip;
+};
+
+QList<Choice> levelChoices()
+{
+    return {{int(Level::Auto), MainWindow::tr("Auto"), MainWindow::tr("The most detailed level that stays readable")},
+            {int(Level::Sites), MainWindow::tr("Sites"), MainWindow::tr("A card for each site")},
+            {int(Level::Roles), MainWindow::tr("Roles"), MainWindow::tr("A card for each set of roles in a site")},
+            {int(Level::Servers), MainWindow::tr("Servers"), MainWindow::tr("A card for each server")}};
+}
+
+QList<Choice> labelChoices()
+{
+    return {{int(LabelMode::None), MainWindow::tr("None"), MainWindow::tr("Lines without labels")},
+            {int(LabelMode::Codes), MainWindow::tr("Codes"),
+             MainWindow::tr("Codes of the data paths, explained in the key")},
+            {int(LabelMode::Ports), MainWindow::tr("Ports"), MainWindow::tr("Ports, encryption and authentication")},
+            {int(LabelMode::Full), MainWindow::tr("Full"), MainWindow::tr("Everything")}};
+}
+
+/// A name from a file as the text of a menu entry, where & would make a shortcut.
+QString menuText(const QString &text)
+{
+    return displayText(text).replace(u'&', QStringLiteral("&&"));
+}
+
+} // namespace
+
+void MainWindow::buildPanes()
+{
+    auto *middle = new QWidget(this);
+    auto *layout = new QVBoxLayout(middle);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_notice = new NoticeBar(middle);
+    m_chart = new GraphWidget(middle);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_chart, 1);
+    setCentralWidget(middle);
+
+    const auto dock = [this](const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area) {
+        auto *pane = new QDockWidget(title, this);
+        pane->setObjectName(name);
+        pane->setFeatures(QDockWidget::DockWidgetClosable);
+        // The panes have headers of their own.
+        pane->setTitleBarWidget(new QWidget(pane));
+        pane->setWidget(content);
+        addDockWidget(area, pane);
+        return pane;
+    };
+    m_table = new FlowTable(this);
+    m_inspector = new Inspector(this);
+    m_inspector->setMinimumWidth(240);
+    m_table->setMinimumHeight(120);
+    m_tableDock = dock(QStringLiteral("tablePane"), tr("Flow table"), m_table, Qt::BottomDockWidgetArea);
+    m_inspectorDock = dock(QStringLiteral("inspectorPane"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    m_tableDock->setVisible(m_settings.showTable);
+    m_inspectorDock->setVisible(m_settings.showInspector);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (m_shownOnce)
+        return;
+    m_shownOnce = true;
+    if (!m_settings.panes.isEmpty() && restoreState(m_settings.panes))
+        return;
+    resizeDocks({m_inspectorDock}, {width() < kNarrow ? kNarrowInspectorWidth : kInspectorWidth}, Qt::Horizontal);
+    resizeDocks({m_tableDock}, {height() * 27 / 100}, Qt::Vertical);
+}
+
+void MainWindow::buildMenus()
+{
+    buildFileMenu();
+    buildViewMenu();
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    connect(help->addAction(tr("&Keys")), &QAction::triggered, this, [this] { showKeys(this); });
+    connect(help->addAction(tr("&About Portolan")), &QAction::triggered, this, [this] { showAbout(this); });
+}
+
+void MainWindow::buildFileMenu()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    QAction *open = file->addAction(tr("&Open…"));
+    open->setObjectName(QStringLiteral("open"));
+    open->setShortcut(QKeySequence::Open);
+    open->setToolTip(tr("Open a topology file (Ctrl+O)"));
+    connect(open, &QAction::triggered, this, &MainWindow::chooseAndOpen);
+    m_icons.append({open, QStringLiteral("open")});
+
+    QMenu *samples = file->addMenu(tr("Open &Sample"));
+    connect(samples, &QMenu::aboutToShow, this, [this, samples] { fillSamples(samples); });
+    QMenu *recent = file->addMenu(tr("Open &Recent"));
+    recent->setObjectName(QStringLiteral("recentFiles"));
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
+
+    m_reloadAction = file->addAction(tr("&Reload"));
+    m_reloadAction->setObjectName(QStringLiteral("reload"));
+    m_reloadAction->setShortcut(QKeySequence(Qt::Key_F5));
+    m_reloadAction->setToolTip(tr("Read the file again (F5)"));
+    m_reloadAction->setEnabled(false);
+    connect(m_reloadAction, &QAction::triggered, m_document, &Document::reload);
+    m_icons.append({m_reloadAction, QStringLiteral("reload")});
+    file->addSeparator();
+    m_saveAction = file->addAction(tr("Save &As…"));
+    m_saveAction->setObjectName(QStringLiteral("saveAs"));
+    m_saveAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    m_saveAction->setEnabled(false);
+    connect(m_saveAction, &QAction::triggered, this, &MainWindow::chooseAndSave);
+    m_exportAction = file->addAction(tr("&Export…"));
+    m_exportAction->setObjectName(QStringLiteral("export"));
+    m_exportAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    m_exportAction->setToolTip(tr("Export the chart as SVG or PNG (Ctrl+E)"));
+    m_exportAction->setEnabled(false);
+    connect(m_exportAction, &QAction::triggered, this, &MainWindow::chooseAndExport);
+    m_icons.append({m_exportAction, QStringLiteral("export")});
+    file->addSeparator();
+    QAction *quit = file->addAction(tr("&Quit"));
+    quit->setShortcut(QKeySequence::Quit);
+    quit->setMenuRole(QAction::QuitRole);
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+    for (const auto &[action, icon] : std::as_const(m_icons))
+        action->setIconVisibleInMenu(false);
+}
+
+void MainWindow::buildViewMenu()
+{
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    const auto choices = [this](QMenu *menu, const QList<Choice> &list, auto picked) {
+        auto *group = new QActionGroup(this);
+        for (const Choice &choice : list) {
+            QAction *action = menu->addAction(choice.text);
+            action->setStatusTip(choice.toolTip);
+            action->setCheckable(true);
+            action->setData(choice.value);
+            group->addAction(action);
+        }
+        connect(group, &QActionGroup::triggered, this,
+                [picked](const QAction *action) { picked(action->data().toInt()); });
+        return group;
+    };
+    m_levelActions = choices(view->addMenu(tr("&Level")), levelChoices(),
+                             [this](int value) { setLevel(static_cast<Level>(value)); });
+    for (QAction *action : m_levelActions->actions())
+        action->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + action->data().toInt())));
+    m_labelActions = choices(view->addMenu(tr("La&bels")), labelChoices(),
+                             [this](int value) { setLabels(static_cast<LabelMode>(value)); });
+    m_themeActions = choices(view->addMenu(tr("&Theme")),
+                             {{int(ThemeChoice::System), tr("As the system"), {}},
+                              {int(ThemeChoice::Light), tr("Light"), {}},
+                              {int(ThemeChoice::Dark), tr("Dark"), {}}},
+                             [this](int value) { setThemeChoice(static_cast<ThemeChoice>(value)); });
+    m_foldAction = view->addAction(tr("&Fold directory traffic"));
+    m_foldAction->setCheckable(true);
+    m_foldAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
+    m_foldAction->setToolTip(tr("Show traffic to the directory as a badge on each card instead of lines (Ctrl+D)"));
+    m_foldAction->setIconVisibleInMenu(false);
+    connect(m_foldAction, &QAction::triggered, this, [this](bool fold) {
+        m_settings.foldDirectory = fold;
+        applyOptions();
+    });
+    m_icons.append({m_foldAction, QStringLiteral("fold")});
+    view->addSeparator();
+    const auto zoom = [&](const QString &text, const QString &icon, const QList<QKeySequence> &keys, auto slot) {
+        QAction *action = view->addAction(text);
+        action->setShortcuts(keys);
+        action->setObjectName(QStringLiteral("zoom-") + icon);
+        action->setIconVisibleInMenu(false);
+        connect(action, &QAction::triggered, m_chart, slot);
+        if (!icon.isEmpty())
+            m_icons.append({action, icon});
+        return action;
+    };
+    zoom(tr("F&it"), QStringLiteral("fit"), {QKeySequence(Qt::CTRL | Qt::Key_0)}, &GraphWidget::fit)
+        ->setToolTip(tr("Fit the chart into the window (F)"));
+    zoom(tr("Zoom &in"), QStringLiteral("plus"),
+         {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}, &GraphWidget::zoomIn)
+        ->setToolTip(tr("Zoom in (Ctrl++)"));
+    zoom(tr("Zoom &out"), QStringLiteral("minus"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)}, &GraphWidget::zoomOut)
+        ->setToolTip(tr("Zoom out (Ctrl+−)"));
+    zoom(tr("A&ctual size"), {}, {QKeySequence(Qt::CTRL | Qt::Key_1)}, &GraphWidget::actualSize);
+    zoom(tr("Zoom to &selection"), {}, {}, &GraphWidget::zoomToSelection);
+    view->addSeparator();
+    const auto pane = [&](QDockWidget *dock, const QString &text, Qt::Key key, const QString &icon) {
+        QAction *action = dock->toggleViewAction();
+        action->setText(text);
+        action->setShortcut(QKeySequence(Qt::CTRL | key));
+        action->setToolTip(tr("%1 (Ctrl+%2)").arg(dock->windowTitle(), QKeySequence(key).toString()));
+        action->setIconVisibleInMenu(false);
+        m_icons.append({action, icon});
+        view->addAction(action);
+    };
+    pane(m_tableDock, tr("Flow ta&ble"), Qt::Key_T, QStringLiteral("table"));
+    pane(m_inspectorDock, tr("I&nspector"), Qt::Key_I, QStringLiteral("inspector"));
+    view->addSeparator();
+    QAction *filter = view->addAction(tr("Filter the table"));
+    filter->setShortcut(QKeySequence::Find);
+    connect(filter, &QAction::triggered, this, [this] {
+        m_tableDock->show();
+        m_table->focusFilter();
+    });
+    QAction *find = view->addAction(tr("Find on the chart"));
+    find->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
+    connect(find, &QAction::triggered, this, [this] {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    });
+}
+
+void MainWindow::buildToolBar()
+{
+    QToolBar *bar = addToolBar(tr("Tools"));
+    bar->setObjectName(QStringLiteral("toolBar"));
+    bar->setMovable(false);
+    bar->setFloatable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->setIconSize({16, 16});
+    const auto icon = [this](const QString &name) {
+        for (const auto &[action, known] : std::as_const(m_icons)) {
+            if (known == name)
+                return action;
+        }
+        return static_cast<QAction *>(nullptr);
+    };
+    for (const QString &name : {QStringLiteral("open"), QStringLiteral("reload"), QStringLiteral("export")})
+        bar->addAction(icon(name));
+    const auto segments = [&](const QString &name, const QList<Choice> &choices) {
+        auto *label = new QLabel(name, bar);
+        label->setObjectName(QStringLiteral("barLabel"));
+        bar->addWidget(label);
+        auto *choice = new SegmentedChoice(name, bar);
+        for (const Choice &entry : choices)
+            choice->addChoice(entry.value, entry.text, entry.toolTip);
+        bar->addWidget(choice);
+        return choice;
+    };
+    bar->addSeparator();
+    m_levelChoice = segments(tr("Level"), levelChoices());
+    connect(m_levelChoice, &SegmentedChoice::picked, this, [this](int value) { setLevel(static_cast<Level>(value)); });
+    m_labelChoice = segments(tr("Labels"), labelChoices());
+    connect(m_labelChoice, &SegmentedChoice::picked, this,
+            [this](int value) { setLabels(static_cast<LabelMode>(value)); });
+    bar->addAction(icon(QStringLiteral("fold")));
+    bar->addSeparator();
+    bar->addAction(icon(QStringLiteral("minus")));
+    m_zoomButton = new QToolButton(bar);
+    m_zoomButton->setText(tr("%1 %").arg(100));
+    m_zoomButton->setToolTip(tr("Actual size (Ctrl+1)"));
+    m_zoomButton->setMinimumWidth(52);
+    connect(m_zoomButton, &QToolButton::clicked, m_chart, &GraphWidget::actualSize);
+    bar->addWidget(m_zoomButton);
+    bar->addAction(icon(QStringLiteral("plus")));
+    bar->addAction(icon(QStringLiteral("fit")));
+    auto *space = new QWidget(bar);
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(space);
+    m_search = new SearchField(bar);
+    m_search->setMinimumWidth(130);
+    m_search->setMaximumWidth(240);
+    m_search->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    bar->addWidget(m_search);
+    bar->addAction(icon(QStringLiteral("table")));
+    bar->addAction(icon(QStringLiteral("inspector")));
+}
+
+void MainWindow::buildStatusBar()
+{
+    m_counts = new QLabel(this);
+    m_counts->setObjectName(QStringLiteral("counts"));
+    statusBar()->addPermanentWidget(m_counts);
+    statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::fillSamples(QMenu *menu)
+{
+    menu->clear();
+    const QDir folder(QStringLiteral(":/portolan/samples"));
+    for (const QFileInfo &file : folder.entryInfoList({QStringLiteral("*.portolan")}, QDir::Files, QDir::Name)) {
+        const Result<LoadedTopology> sample = loadTopology(file.filePath());
+        QAction *action = menu->addAction(menuText(sample ? sample->topology.name : file.fileName()));
+        connect(action, &QAction::triggered, this, [this, path = file.filePath()] { openFile(path); });
+    }
+}
+
+void MainWindow::fillRecent(QMenu *menu)
+{
+    menu->clear();
+    for (const QString &path : m_settings.recentFiles) {
+        const QFileInfo file(path);
+        QAction *action = menu->addAction(
+            menuText(QStringLiteral("%1  –  %2").arg(file.fileName(), QDir::toNativeSeparators(file.path()))));
+        connect(action, &QAction::triggered, this, [this, path] { openFile(path); });
+    }
+    if (m_settings.recentFiles.isEmpty()) {
+        menu->addAction(tr("None yet"))->setEnabled(false);
+        return;
+    }
+    menu->addSeparator();
+    connect(menu->addAction(tr("Clear the list")), &QAction::triggered, this,
+            [this] { m_settings.recentFiles.clear(); });
+}
+
+void MainWindow::chooseAndOpen()
+{
+    const OpenDocument &document = m_document->current();
+    const QString folder = m_document->isOpen() && !document.isSample() ? QFileInfo(document.path).path() : QString();
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open a topology file"), folder,
+                                                      tr("Topology files (*.portolan *.json);;All files (*)"));
+    if (!path.isEmpty())
+        openFile(path);
+}
+
+void MainWindow::chooseAndSave()
+{
+    const OpenDocument &document = m_document->current();
+    const QString proposed = document.isSample() ? QFileInfo(document.path).fileName() : document.path;
+    QString path =
+        QFileDialog::getSaveFileName(this, tr("Save the topology as"), proposed, tr("Topology files (*.portolan)"));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QStringLiteral(".portolan");
+    saveAs(path);
+}
+
+void MainWindow::chooseAndExport()
+{
+    const OpenDocument &document = m_document->current();
+    const QFileInfo file(document.path);
+    const QString name = file.completeBaseName() + QStringLiteral(".svg");
+    QString filter;
+    QString path = QFileDialog::getSaveFileName(this, tr("Export the chart"),
+                                                document.isSample() ? name : file.dir().filePath(name),
+                                                tr("SVG drawing (*.svg);;PNG image (*.png)"), &filter);
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += filter.contains(QStringLiteral("*.png")) ? QStringLiteral(".png") : QStringLiteral(".svg");
+    exportTo(path);
+}
+
+} // namespace portolan

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "views/diagram/diagram.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+class QSettings;
+
+namespace portolan {
+
+enum class ThemeChoice { System, Light, Dark };
+
+/// What the window remembers from one run to the next. Read once at the start, written at the end.
+struct WindowSettings {
+    QByteArray geometry;
+    QByteArray panes; ///< of QMainWindow::saveState
+    QStringList recentFiles; ///< newest first
+    ThemeChoice theme = ThemeChoice::System;
+    Level level = Level::Auto;
+    LabelMode labels = LabelMode::Ports;
+    bool foldDirectory = true;
+    bool showTable = true;
+    bool showInspector = true;
+
+    void addRecentFile(const QString &path);
+};
+
+QString toString(ThemeChoice choice);
+std::optional<ThemeChoice> themeFromString(QStringView text);
+
+WindowSettings readSettings(const QSettings &store);
+void writeSettings(QSettings &store, const WindowSettings &settings);
+
+} // namespace portolan
