@@ -22,6 +22,13 @@ struct Options {
     std::string output;
 };
 
+/// CLI11 takes -1 for a very large number.
+std::string isWholeNumber(const std::string &text)
+{
+    const bool isGood = text.find_first_not_of("0123456789") == std::string::npos;
+    return isGood ? std::string() : text + " is not a whole number of 0 or more";
+}
+
 ExitCode run(const Options &options)
 {
     Output output(pathFrom(options.output));
@@ -39,7 +46,9 @@ void addGenerateCommand(CLI::App &app, Invocation &invocation)
     command->add_option("--servers", options->servers, "Number of servers")
         ->required()
         ->check(CLI::Range(0, kMostServers));
-    command->add_option("--seed", options->seed, "The same seed gives the same topology")->capture_default_str();
+    command->add_option("--seed", options->seed, "The same seed gives the same topology")
+        ->check(CLI::Validator(isWholeNumber, "", "seed"))
+        ->capture_default_str();
     addOutput(*command, options->output);
     command->footer("Example:\n  portolan-cli generate --sites 250 --servers 4000 --seed 1 -o large.portolan");
     command->callback([options, &invocation] { invocation.run = [options] { return run(*options); }; });

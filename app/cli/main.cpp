@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/messages.h"
 #include "app/cli/output.h"
+#include "model/json/plaintext.h"
 
 using namespace portolan;
 
@@ -14,6 +15,7 @@ constexpr const char *kExamples =
     "Examples:\n"
     "  portolan-cli flows plan.portolan\n"
     "  portolan-cli flows plan.portolan --format csv -o flows.csv\n"
+    "  portolan-cli export plan.portolan -o plan.svg\n"
     "  portolan-cli check plan.portolan && echo \"nothing found\"\n"
     "  portolan-cli catalog exchange-2010 --firewall-rules --format csv\n"
     "  portolan-cli generate --sites 10 --servers 100 --seed 1 -o plan.portolan\n"
@@ -24,6 +26,13 @@ constexpr const char *kExamples =
 /// Carries out what the command line says without a subcommand: help, version, a complaint.
 int answer(const CLI::App &app, const CLI::ParseError &error)
 {
+    if (const auto rest = app.remaining(); app.get_subcommands().empty() && !rest.empty()) {
+        const QString word = quoted(QString::fromLocal8Bit(rest.front().c_str()));
+        return complain((rest.front().starts_with('-') ? CliText::tr("There is no option %1.")
+                                                       : CliText::tr("There is no subcommand %1."))
+                            .arg(word)
+                        + u' ' + CliText::tr("Run with --help for those that there are."));
+    }
     std::ostringstream out;
     std::ostringstream complaint;
     if (app.exit(error, out, complaint) != 0)
@@ -46,6 +55,9 @@ int main(int argc, char **argv)
     addCheckCommand(app, invocation);
     addCatalogCommand(app, invocation);
     addGenerateCommand(app, invocation);
+#ifdef PORTOLAN_WITH_EXPORT
+    addExportCommand(app, invocation);
+#endif
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

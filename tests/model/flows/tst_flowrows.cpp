@@ -241,4 +241,4 @@ void TestFlowTable::linesAgreeWithTheSpecificationReadPairByPair()
 }
 
 QTEST_GUILESS_MAIN(TestFlowTable)
-#include "tst_flowtable.moc"
+#include "tst_flowrows.moc"
