@@ -54,6 +54,11 @@ Field optional(QStringView key, const QString &text)
     return {key.toString(), JsonValue::fromString(text), text.isEmpty() ? Default::Dropped : Default::No};
 }
 
+Field absent(QStringView key)
+{
+    return {key.toString(), JsonValue(), Default::Dropped};
+}
+
 JsonValue text(const QString &value)
 {
     return JsonValue::fromString(value);
@@ -127,7 +132,7 @@ JsonValue toJson(const Link &link)
 Field dynamicPorts(const Server &server)
 {
     if (!server.dynamicPorts)
-        return {QStringLiteral("dynamicPorts"), JsonValue(), Default::Dropped};
+        return absent(u"dynamicPorts");
     const JsonValue *before = server.origin ? server.origin->find(u"dynamicPorts") : nullptr;
     const JsonOrigin origin = before && before->isObject() ? JsonOrigin(server.origin, before) : nullptr;
     return needed(u"dynamicPorts",
@@ -165,10 +170,9 @@ JsonValue toJson(const Group &group)
         fields.push_back(optional(u"site", group.site));
     fields.push_back(needed(u"members", JsonValue::fromStrings(group.members)));
     if (group.kind == GroupType::Dag) {
-        const bool isSet = group.replicationPort.has_value();
-        fields.push_back({QStringLiteral("replicationPort"),
-                          JsonValue::fromNumber(group.replicationPort.value_or(kDefaultReplicationPort)),
-                          isSet ? Default::No : Default::Dropped});
+        fields.push_back(group.replicationPort
+                             ? needed(u"replicationPort", JsonValue::fromNumber(*group.replicationPort))
+                             : absent(u"replicationPort"));
         fields.push_back(optional(u"witness", group.witness));
     }
     fields.push_back(optional(u"notes", group.notes));
