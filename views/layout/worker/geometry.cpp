@@ -13,9 +13,11 @@ namespace portolan {
 
 namespace {
 
-constexpr int kSteps = 20; // straight pieces for one cubic
+constexpr int kSteps = 20; // straight pieces for one cubic at most
+constexpr double kExact = 0.05; // scene points that a straight piece may miss the curve by
 constexpr double kTouch = 0.75; // scene points that a line may lie in a box: the width of its border
 constexpr double kOnBorder = 0.02;
+constexpr double kTitleInset = 12; // from a cluster's left border to its title
 
 using Cubic = std::array<QPointF, 4>;
 
@@ -44,6 +46,15 @@ std::pair<Cubic, Cubic> split(const Cubic &cubic, double t)
 QPointF pointAt(const Cubic &cubic, double t)
 {
     return split(cubic, t).first[3];
+}
+
+/// How many straight pieces stay close to the cubic: the error goes down with the square of their number.
+int stepsFor(const Cubic &cubic)
+{
+    const QPointF first = cubic[0] - cubic[1] * 2 + cubic[2];
+    const QPointF second = cubic[1] - cubic[2] * 2 + cubic[3];
+    const double bend = std::max(std::hypot(first.x(), first.y()), std::hypot(second.x(), second.y()));
+    return std::clamp(int(std::ceil(std::sqrt(0.75 * bend / kExact))), 1, kSteps);
 }
 
 /// Unlike QRectF::contains this leaves the border out.
@@ -161,12 +172,14 @@ Polyline flatten(const Curve &curve)
     Polyline line;
     if (curve.isEmpty())
         return line;
-    line.reserve(curve.size() / 3 * kSteps + 1);
+    line.reserve(curve.size() + kSteps);
     line << curve.first();
     for (qsizetype piece = 0; piece + 3 < curve.size(); piece += 3) {
         const Cubic cubic = cubicAt(curve, piece);
-        for (int step = 1; step <= kSteps; ++step)
-            line << pointAt(cubic, double(step) / kSteps);
+        const int steps = stepsFor(cubic);
+        for (int step = 1; step < steps; ++step)
+            line << pointAt(cubic, double(step) / steps);
+        line << cubic[3];
     }
     return line;
 }
@@ -233,6 +246,17 @@ bool cross(const Polyline &left, const Polyline &right)
         }
     }
     return false;
+}
+
+QList<QRectF> titlesOf(const LayoutRequest &request, const LayoutResult &result)
+{
+    QList<QRectF> titles;
+    for (qsizetype i = 0; i < result.clusters.size(); ++i) {
+        const QSizeF size = request.clusters.at(i).title;
+        if (!size.isEmpty())
+            titles << QRectF(result.clusters.at(i).topLeft(), size + QSizeF(kTitleInset, 0));
+    }
+    return titles;
 }
 
 QString faultOf(const LayoutRequest &request, const LayoutResult &result)

@@ -30,6 +30,9 @@ Curve clipped(const Curve &curve, const QRectF &tail, const QRectF &head);
 /// Whether both lines cross in a point that is not an end of both.
 bool cross(const Polyline &left, const Polyline &right);
 
+/// Where the clusters' titles are written.
+QList<QRectF> titlesOf(const LayoutRequest &request, const LayoutResult &result);
+
 /// What is wrong with the picture as a sentence; empty where it keeps the promises of LayoutResult.
 QString faultOf(const LayoutRequest &request, const LayoutResult &result);
 

@@ -16,7 +16,8 @@ constexpr double kAspect = 1.6;
 // In points of a line's length.
 constexpr double kCrossing = 110;
 constexpr double kTurn = 40; // for each radian
-constexpr double kForeign = 150; // a line across a site's box that it does not end in
+constexpr double kTitle = 150; // a line across a site's title
+constexpr double kForeign = 220; // a line across a site's box that it does not end in
 constexpr double kBackwards = 120; // an edge that does not lead from left to right
 constexpr double kSheet = 6; // for each point that a page-shaped sheet must be high …
 constexpr double kSmallSheet = 560; // … above what fits a page anyway
@@ -30,6 +31,7 @@ double costOf(const LayoutRequest &request, const LayoutResult &result)
         QRectF around;
     };
     QList<Line> lines;
+    const QList<QRectF> titles = titlesOf(request, result);
     double cost = 0;
     const auto isHome = [&request](int outer, int inner) {
         while (inner >= 0 && inner != outer)
@@ -52,6 +54,10 @@ double costOf(const LayoutRequest &request, const LayoutResult &result)
                     && line.around.intersects(result.clusters[cluster])
                     && entersBox(line.points, result.clusters[cluster]))
                     cost += kForeign;
+            }
+            for (const QRectF &title : titles) {
+                if (line.around.intersects(title) && entersBox(line.points, title))
+                    cost += kTitle;
             }
             lines << line;
         }

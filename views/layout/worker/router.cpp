@@ -17,6 +17,8 @@ namespace portolan {
 namespace {
 
 constexpr double kWinding = 0.8; // radians a line may turn before a way around is sought
+constexpr int kLanes = 4; // for lines around the same corner
+constexpr double kLaneGap = 5;
 constexpr double kRounding = 14; // of a way's corners
 constexpr double kApart = 8; // scene points between facing sides that a line can leave at right angles
 constexpr double kClearance = 6; // to boxes that the line does not end at
@@ -28,7 +30,8 @@ constexpr double kCorner = 9; // of a side's ends that stays free of lines
 constexpr double kTurnCost = 45; // for each radian
 constexpr double kGrazeCost = 110; // for meeting a side at a slant
 constexpr double kCloseCost = 160; // for each box that it comes too close to
-constexpr double kForeignCost = 220; // for each site's box that it crosses without ending in it
+constexpr double kTitleCost = 220; // for each site's title that it crosses
+constexpr double kForeignCost = 240; // for each site's box that it crosses without ending in it
 constexpr double kKeepCost = 30; // for the line as it was
 
 enum class Side { Left, Right, Top, Bottom };
@@ -117,6 +120,7 @@ public:
         : m_request(request), m_result(result), m_detours(detours)
     {
         m_boxes = result.nodes;
+        m_titles = titlesOf(request, result);
         for (const LayoutResult::Edge &edge : result.edges)
             m_boxes << edge.label;
         for (int i = 0; i < result.edges.size(); ++i) {
@@ -206,6 +210,10 @@ private:
                 && entersBox(points, box))
                 cost += kCloseCost;
         }
+        for (const QRectF &title : m_titles) {
+            if (title.intersects(around) && entersBox(points, title))
+                cost += kTitleCost;
+        }
         for (const QRectF &cluster : foreignTo(line)) {
             if (cluster.intersects(around) && entersBox(points, cluster))
                 cost += kForeignCost;
@@ -293,7 +301,8 @@ private:
             }
         }
         if (line.way.shape != Shape::Kept
-            || (keptIsFree && (m_detours == Detours::Needed || turnOf(keptPoints) < kWinding)))
+            || (keptIsFree
+                && (m_detours == Detours::Needed || (turnOf(keptPoints) < kWinding && !crossesTitle(keptPoints)))))
             return;
         const Way way = around(line);
         if (way.shape == Shape::Kept)
@@ -303,21 +312,43 @@ private:
             line.way = way;
     }
 
-    /// A way around the boxes; Shape::Kept where there is none.
+    /// A way around the boxes, not along one that is taken; Shape::Kept where there is none.
     Way around(const Line &line) const
     {
-        Way way;
+        Way best;
         const double margin = std::clamp(std::min(m_request.nodeGap, m_request.rankGap) / 2 - 1, 1.5, kClearance + 1);
-        const Polyline found = detour(m_boxes, line.from, line.to, margin, foreignTo(line), kForeignCost);
-        if (found.size() < 2)
-            return way;
-        way.shape = Shape::Around;
-        way.from = sideAt(fromBox(line), found.first());
-        way.to = sideAt(toBox(line), found.last());
-        way.fromPort = isUpright(way.from) ? found.first().y() : found.first().x();
-        way.toPort = isUpright(way.to) ? found.last().y() : found.last().x();
-        way.vias = found.mid(1, found.size() - 2);
-        return way;
+        for (int lane = 0; lane < kLanes; ++lane) {
+            const Polyline found =
+                detour(m_boxes, line.from, line.to, margin + lane * kLaneGap, foreignTo(line) + m_titles, kForeignCost);
+            if (found.size() < 2)
+                break;
+            Way way;
+            way.shape = Shape::Around;
+            way.from = sideAt(fromBox(line), found.first());
+            way.to = sideAt(toBox(line), found.last());
+            way.fromPort = isUpright(way.from) ? found.first().y() : found.first().x();
+            way.toPort = isUpright(way.to) ? found.last().y() : found.last().x();
+            way.vias = found.mid(1, found.size() - 2);
+            if (lane == 0)
+                best = way;
+            if (!isTaken(way.vias))
+                return way;
+        }
+        return best;
+    }
+
+    bool isTaken(const Polyline &vias) const
+    {
+        return std::any_of(m_lines.begin(), m_lines.end(), [&vias](const Line &other) {
+            return std::any_of(other.way.vias.begin(), other.way.vias.end(),
+                               [&vias](const QPointF &via) { return vias.contains(via); });
+        });
+    }
+
+    bool crossesTitle(const Polyline &points) const
+    {
+        return std::any_of(m_titles.begin(), m_titles.end(),
+                           [&points](const QRectF &title) { return entersBox(points, title); });
     }
 
     static Side sideAt(const QRectF &box, const QPointF &point)
@@ -422,7 +453,8 @@ private:
     void settle(Line &line, const Way &alone) const
     {
         Way other = line.way;
-        other.shape = line.way.shape == Shape::Straight ? Shape::Bent : Shape::Straight;
+        if (other.shape != Shape::Kept)
+            other.shape = line.way.shape == Shape::Straight ? Shape::Bent : Shape::Straight;
         for (const Way &way : {line.way, other, alone, Way()}) {
             const Curve curve = curveOf(line, way);
             if (isFree(line, flatten(curve))) {
@@ -438,6 +470,7 @@ private:
     LayoutResult &m_result;
     Detours m_detours;
     QList<QRectF> m_boxes; ///< nodes, then each edge's label
+    QList<QRectF> m_titles;
     std::vector<Line> m_lines;
 };
 
