@@ -66,6 +66,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildPanes();
@@ -115,6 +116,7 @@ private:
     QAction *m_saveAction = nullptr;
     QAction *m_exportAction = nullptr;
     QAction *m_reloadAction = nullptr;
+    QList<QAction *> m_barLabels; ///< left out where the window is narrow
     QToolButton *m_zoomButton = nullptr;
     QLabel *m_counts = nullptr;
     QList<std::pair<QAction *, QString>> m_icons; ///< redrawn when the theme changes

@@ -30,6 +30,7 @@ namespace {
 constexpr int kInspectorWidth = 360;
 constexpr int kNarrowInspectorWidth = 280;
 constexpr int kNarrow = 1200;
+constexpr int kSearchWidth = 260;
 
 struct Choice {
     int value;
@@ -265,7 +266,7 @@ void MainWindow::buildToolBar()
     const auto segments = [&](const QString &name, const QList<Choice> &choices) {
         auto *label = new QLabel(name, bar);
         label->setObjectName(QStringLiteral("barLabel"));
-        bar->addWidget(label);
+        m_barLabels << bar->addWidget(label);
         auto *choice = new SegmentedChoice(name, bar);
         for (const Choice &entry : choices)
             choice->addChoice(entry.value, entry.text, entry.toolTip);
@@ -292,13 +293,23 @@ void MainWindow::buildToolBar()
     auto *space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
-    m_search = new SearchField(bar);
-    m_search->setMinimumWidth(130);
-    m_search->setMaximumWidth(240);
-    m_search->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    bar->addWidget(m_search);
     bar->addAction(icon(QStringLiteral("table")));
     bar->addAction(icon(QStringLiteral("inspector")));
+    // The menu bar has room to spare, the tool bar has none in a small window.
+    auto *corner = new QWidget(menuBar());
+    auto *layout = new QVBoxLayout(corner);
+    layout->setContentsMargins(0, 2, 8, 2);
+    m_search = new SearchField(corner);
+    m_search->setFixedWidth(kSearchWidth);
+    layout->addWidget(m_search);
+    menuBar()->setCornerWidget(corner, Qt::TopRightCorner);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    for (QAction *label : std::as_const(m_barLabels))
+        label->setVisible(width() >= kNarrow);
 }
 
 void MainWindow::buildStatusBar()

@@ -163,8 +163,10 @@ bool GraphWidget::walk(int step)
 bool GraphWidget::focusNextPrevChild(bool next)
 {
     // Past the last part the focus goes on to the next widget: the keyboard is never trapped.
-    if (hasFocus() && walk(next ? 1 : -1))
+    if (hasFocus() && walk(next ? 1 : -1)) {
+        m_showFocus = true;
         return true;
+    }
     m_walked = {};
     return QWidget::focusNextPrevChild(next);
 }
@@ -232,8 +234,11 @@ void GraphWidget::keyPressEvent(QKeyEvent *event)
     QWidget::keyPressEvent(event);
 }
 
-void GraphWidget::focusInEvent(QFocusEvent *)
+void GraphWidget::focusInEvent(QFocusEvent *event)
 {
+    // Who came with the mouse knows where they are.
+    m_showFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason;
     update();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "views/graph/graphwidget.h"
 
+#include "views/diagram/metrics.h"
 #include "views/diagram/qpaintercanvas.h"
 #include "views/graph/chartoverlay.h"
 #include "views/tables/displaytext.h"
@@ -24,6 +25,8 @@ constexpr double kMostZoom = 8.0;
 constexpr double kLeastZoom = 0.02;
 constexpr double kMostFitZoom = 1.5;
 constexpr double kSelectionZoom = 2.0;
+constexpr double kReadableZoom = 0.35; ///< PaintOptions::zoom
+constexpr int kSiteNameSize = 11;
 constexpr double kStep = 1.25;
 constexpr double kFitMargin = 16;
 constexpr int kMargin = 160; ///< logical pixels drawn beyond the widget, so that a short drag has something to show
@@ -262,10 +265,31 @@ void GraphWidget::renderCrisp()
     options.litEdges = m_selected.litEdges;
     options.background = false;
     paintDiagram(canvas, m_placed, m_style, options);
+    painter.resetTransform();
+    paintSiteNames(painter);
     m_pictureZoom = m_zoom;
     m_pictureOffset = m_offset;
     m_stale = false;
     m_renderTime = timer.elapsed();
+}
+
+void GraphWidget::paintSiteNames(QPainter &painter) const
+{
+    if (m_zoom * devicePixelRatioF() >= kReadableZoom)
+        return;
+    // The chart's own text is too small to be drawn: names of a size that does not shrink say at least what is where.
+    painter.setFont(chartFont(kSiteNameSize, true));
+    painter.setPen(m_style.text);
+    const QFontMetrics metrics = painter.fontMetrics();
+    for (qsizetype i = 0; i < m_placed.boxes.size(); ++i) {
+        const QRectF &box = m_placed.boxes.at(i);
+        const QRectF shown =
+            QRectF(fromScene(box.topLeft()), fromScene(box.bottomRight())).translated(kMargin, kMargin);
+        const QString name = metrics.elidedText(displayText(m_placed.diagram->boxes.at(i).title), Qt::ElideRight,
+                                                static_cast<int>(shown.width()) - 8);
+        if (shown.height() > metrics.height() && name.size() > 2)
+            painter.drawText(shown.adjusted(4, 2, -4, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, name);
+    }
 }
 
 void GraphWidget::paintEvent(QPaintEvent *)
@@ -293,7 +317,7 @@ void GraphWidget::paintEvent(QPaintEvent *)
             painter.resetTransform();
         }
     }
-    if (hasFocus()) {
+    if (hasFocus() && m_showFocus) {
         painter.setPen(QPen(m_style.selection, 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(0, 0, -1, -1));

@@ -89,6 +89,7 @@ private:
     double fitZoom(const QRectF &scene) const;
     void refresh(int delay);
     void renderCrisp();
+    void paintSiteNames(QPainter &painter) const;
     void setHovered(DiagramPart part);
     void pick(DiagramPart part);
     bool walk(int step);
@@ -119,6 +120,7 @@ private:
     QPointF m_last;
     bool m_pressing = false;
     bool m_dragging = false;
+    bool m_showFocus = false;
 };
 
 } // namespace portolan

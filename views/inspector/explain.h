@@ -13,8 +13,9 @@ namespace portolan {
 QString serverNames(const FlowSet &flows, const ServerSet &servers, size_t most = 12);
 QString roleLabels(const Catalog &catalog, const QList<int> &roles, QStringView separator);
 
-/// Everything about flows of one data path: why they exist, ports, authentication, encryption, notes, rules, source.
-void explainFlows(HtmlWriter &out, const FlowSet &flows, const EdgeFlows &picked, const std::optional<FlowRow> &row);
+/// Everything about flows of one data path, of which there is at least one: why they exist, ports, authentication,
+/// encryption, notes, rules, source.
+void explainFlows(HtmlWriter &out, const FlowSet &flows, const std::vector<EdgeFlows> &picked, const std::optional<FlowRow> &row);
 void explainServers(HtmlWriter &out, const FlowSet &flows, const ServerSet &servers);
 void explainSite(HtmlWriter &out, const FlowSet &flows, int site);
 void explainDocument(HtmlWriter &out, const FlowSet &flows);

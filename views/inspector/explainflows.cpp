@@ -97,51 +97,73 @@ bool samePort(const UsedPort &a, const FlowPort &port, bool back)
         && a.back == back;
 }
 
-Seen look(const FlowSet &flows, const EdgeFlows &picked, const std::optional<FlowRow> &row)
+/// What the reader wants to know of flows: the flows of a product of sets, looked at one by one.
+class Looker
 {
-    Seen seen;
-    const DataPath &path = flows.catalog().dataPaths().at(picked.path);
-    const FlowGroup &group = flows.groups().at(picked.group);
-    QSet<int> rules;
-    QSet<quint64> counted;
-    int pairs = 0;
-    for (const quint32 source : picked.sources) {
-        for (const quint32 destination : picked.destinations) {
-            if (group.self != (source == destination) || ++pairs > kMostPairs)
-                continue;
-            const Flow flow{group.path, source, destination, group.entries};
-            seen.encryptions.insert(static_cast<int>(flows.encryption(flow)));
-            for (const QString &id : flows.defaultAuthentication(flow)) {
-                if (!seen.authentication.contains(id))
-                    seen.authentication << id;
-            }
-            for (const FlowPort &port : flows.ports(row ? row->flow : flow)) {
-                if (row && (port.entry != row->entry || port.source != row->source || port.ports != row->ports))
-                    continue;
-                if ((picked.entries >> static_cast<unsigned>(port.entry) & 1U) == 0)
-                    continue;
-                const bool back = port.source != source;
-                const quint64 once = (quint64(port.destination) << 8U) | quint64(port.entry);
-                auto known = std::find_if(seen.ports.begin(), seen.ports.end(),
-                                          [&](const UsedPort &used) { return samePort(used, port, back); });
-                if (known == seen.ports.end())
-                    seen.ports.push_back({port, back, 1});
-                else if (!counted.contains(once))
-                    ++known->servers;
-                counted.insert(once);
-                if (port.source == port.destination)
-                    continue;
-                for (const int rule : rulesThatOpen(flows, port, path.ports.at(port.entry)))
-                    rules.insert(rule);
+public:
+    Looker(const FlowSet &flows, const std::optional<FlowRow> &row) : m_flows(flows), m_row(row) { }
+
+    void look(const EdgeFlows &picked)
+    {
+        const FlowGroup &group = m_flows.groups().at(picked.group);
+        for (const quint32 source : picked.sources) {
+            for (const quint32 destination : picked.destinations) {
+                if (group.self == (source == destination) && ++m_pairs <= kMostPairs)
+                    look(picked, Flow{group.path, source, destination, group.entries});
             }
         }
     }
-    seen.rules = QList<int>(rules.begin(), rules.end());
-    std::sort(seen.rules.begin(), seen.rules.end());
-    std::stable_sort(seen.ports.begin(), seen.ports.end(),
-                     [](const UsedPort &a, const UsedPort &b) { return a.port.entry < b.port.entry; });
-    return seen;
-}
+
+    Seen seen()
+    {
+        m_seen.rules = QList<int>(m_rules.begin(), m_rules.end());
+        std::sort(m_seen.rules.begin(), m_seen.rules.end());
+        std::stable_sort(m_seen.ports.begin(), m_seen.ports.end(),
+                         [](const UsedPort &a, const UsedPort &b) { return a.port.entry < b.port.entry; });
+        return m_seen;
+    }
+
+private:
+    void look(const EdgeFlows &picked, const Flow &flow)
+    {
+        m_seen.encryptions.insert(static_cast<int>(m_flows.encryption(flow)));
+        for (const QString &id : m_flows.defaultAuthentication(flow)) {
+            if (!m_seen.authentication.contains(id))
+                m_seen.authentication << id;
+        }
+        for (const FlowPort &port : m_flows.ports(m_row ? m_row->flow : flow)) {
+            if (m_row && (port.entry != m_row->entry || port.source != m_row->source || port.ports != m_row->ports))
+                continue;
+            if ((picked.entries >> static_cast<unsigned>(port.entry) & 1U) != 0)
+                look(flow, port);
+        }
+    }
+
+    void look(const Flow &flow, const FlowPort &port)
+    {
+        const bool back = port.source != flow.source;
+        const quint64 once = (quint64(port.destination) << 8U) | quint64(port.entry);
+        const auto known = std::find_if(m_seen.ports.begin(), m_seen.ports.end(),
+                                        [&](const UsedPort &used) { return samePort(used, port, back); });
+        if (known == m_seen.ports.end())
+            m_seen.ports.push_back({port, back, 1});
+        else if (!m_counted.contains(once))
+            ++known->servers;
+        m_counted.insert(once);
+        if (port.source == port.destination)
+            return;
+        for (const int rule :
+             rulesThatOpen(m_flows, port, m_flows.catalog().dataPaths().at(flow.path).ports.at(port.entry)))
+            m_rules.insert(rule);
+    }
+
+    const FlowSet &m_flows;
+    const std::optional<FlowRow> &m_row;
+    Seen m_seen;
+    QSet<int> m_rules;
+    QSet<quint64> m_counted;
+    int m_pairs = 0;
+};
 
 Html authentications(const Catalog &catalog, const QStringList &ids)
 {
@@ -206,9 +228,8 @@ void explainPorts(HtmlWriter &out, const FlowSet &flows, const DataPath &path, c
         out.quiet(Html::lines(note));
 }
 
-void explainEncryption(HtmlWriter &out, const FlowSet &flows, const DataPath &path, const Seen &seen)
+void explainEncryption(HtmlWriter &out, const DataPath &path, const Seen &seen, const Catalog &catalog)
 {
-    const Catalog &catalog = flows.catalog();
     QStringList mechanisms;
     for (const QString &id : path.mechanisms)
         mechanisms << catalog.mechanismLabel(id);
@@ -287,23 +308,37 @@ void explainRules(HtmlWriter &out, const FlowSet &flows, const QList<int> &rules
     out.bullets(items);
 }
 
-void explainFlows(HtmlWriter &out, const FlowSet &flows, const EdgeFlows &picked, const std::optional<FlowRow> &row)
+void explainFlows(HtmlWriter &out, const FlowSet &flows, const std::vector<EdgeFlows> &picked,
+                  const std::optional<FlowRow> &row)
 {
     const Catalog &catalog = flows.catalog();
-    const DataPath &path = catalog.dataPaths().at(picked.path);
-    const Seen seen = look(flows, picked, row);
-    const FlowGroup &group = flows.groups().at(picked.group);
+    const DataPath &path = catalog.dataPaths().at(picked.front().path);
+    Looker looker(flows, row);
+    QList<Html> ends;
+    bool crosses = false;
+    for (const EdgeFlows &part : picked) {
+        looker.look(part);
+        const bool self = flows.groups().at(part.group).self;
+        crosses = crosses || !self;
+        ends << Html::of(serverNames(flows, part.sources)) + out.quietText(self ? tr(" on itself") : tr(" to "))
+                + (self ? Html() : Html::of(serverNames(flows, part.destinations)));
+    }
+    const Seen seen = looker.seen();
 
     out.pathTitle(path.code, path.title);
     if (!seen.encryptions.isEmpty()) {
         const auto weakest = *std::min_element(seen.encryptions.begin(), seen.encryptions.end());
         out.paragraph(out.encryption(static_cast<Encryption>(weakest)));
     }
-    out.row(tr("From"), Html::of(serverNames(flows, picked.sources)));
-    out.row(tr("To"), group.self ? Html::of(tr("itself")) : Html::of(serverNames(flows, picked.destinations)));
+    if (picked.size() == 1 && crosses) {
+        out.row(tr("From"), Html::of(serverNames(flows, picked.front().sources)));
+        out.row(tr("To"), Html::of(serverNames(flows, picked.front().destinations)));
+    } else {
+        out.bullets(ends);
+    }
     out.row(tr("Default authentication"), authentications(catalog, seen.authentication));
     out.row(tr("Supported"), authentications(catalog, path.supportedAuthentication));
-    explainEncryption(out, flows, path, seen);
+    explainEncryption(out, path, seen, catalog);
 
     explainPorts(out, flows, path, seen);
 
@@ -314,7 +349,7 @@ void explainFlows(HtmlWriter &out, const FlowSet &flows, const EdgeFlows &picked
     out.paragraph(Html::of(tr("The source has the role %1, the destination %2, and %3.")
                                .arg(roleLabels(catalog, path.from, tr(" or ")),
                                     roleLabels(catalog, path.to, tr(" or ")), scopes.join(tr(", or ")))));
-    if (group.self)
+    if (!crosses)
         out.paragraph(Html::of(tr("Both roles are on one server: this never crosses the network.")));
     if (path.bidirectional)
         out.paragraph(Html::of(tr("Either end may open the connection.")));
@@ -326,7 +361,7 @@ void explainFlows(HtmlWriter &out, const FlowSet &flows, const EdgeFlows &picked
         out.paragraph(Html::lines(path.remark));
     }
     explainNotes(out, catalog, path);
-    if (!seen.ports.empty() && !group.self) {
+    if (!seen.ports.empty() && crosses) {
         out.heading(tr("Windows Firewall rules that open it on the destination"));
         if (seen.rules.isEmpty())
             out.paragraph(Html::of(tr("None of the product's own rules: the destination needs another.")));

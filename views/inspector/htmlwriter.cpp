@@ -92,8 +92,8 @@ void HtmlWriter::row(QStringView label, const Html &value)
         m_inRows = true;
     }
     m_html +=
-        QStringLiteral("<tr><td width=\"34%\" style=\"color:%1;padding-right:8px\">").arg(m_style.quietText.name())
-        + htmlText(label) + QStringLiteral("</td><td width=\"66%\">") + value.html() + QStringLiteral("</td></tr>");
+        QStringLiteral("<tr><td width=\"38%\" style=\"color:%1;padding-right:8px\">").arg(m_style.quietText.name())
+        + htmlText(label) + QStringLiteral("</td><td width=\"62%\">") + value.html() + QStringLiteral("</td></tr>");
 }
 
 void HtmlWriter::bullets(const QList<Html> &items)

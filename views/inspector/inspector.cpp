@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
+#include <QHash>
 #include <QLabel>
 #include <QScrollBar>
 #include <QTextBrowser>
@@ -19,7 +20,7 @@ namespace portolan {
 namespace {
 
 /// Data paths explained in full; a trunk between two sites may stand for dozens.
-constexpr size_t kMostExplained = 24;
+constexpr qsizetype kMostExplained = 24;
 
 /// Shows what it is given and loads nothing, whatever that names.
 class SealedBrowser : public QTextBrowser
@@ -36,26 +37,28 @@ QString tr(const char *text)
 
 void explainSelectedFlows(HtmlWriter &out, const FlowSet &flows, const Selection &selection)
 {
-    const QList<DataPath> &paths = flows.catalog().dataPaths();
-    if (selection.flows.size() > 1) {
+    QList<int> order;
+    QHash<int, std::vector<EdgeFlows>> byPath;
+    for (const EdgeFlows &picked : selection.flows) {
+        if (!byPath.contains(picked.path))
+            order << picked.path;
+        byPath[picked.path].push_back(picked);
+    }
+    if (order.size() > 1) {
         QStringList codes;
-        for (const EdgeFlows &picked : selection.flows) {
-            if (!codes.contains(paths.at(picked.path).code))
-                codes << paths.at(picked.path).code;
-        }
-        out.title(codes.size() == 1 ? codes.first() : tr("%1 data paths").arg(codes.size()),
-                  Html::of(codes.join(QStringLiteral(" · "))));
+        for (const int path : order)
+            codes << flows.catalog().dataPaths().at(path).code;
+        out.title(tr("%1 data paths").arg(order.size()), Html::of(codes.join(QStringLiteral(" · "))));
         out.rule();
     }
-    for (size_t i = 0; i < std::min(selection.flows.size(), kMostExplained); ++i) {
+    for (qsizetype i = 0; i < std::min(order.size(), kMostExplained); ++i) {
         if (i > 0)
             out.rule();
-        explainFlows(out, flows, selection.flows[i], selection.row);
+        explainFlows(out, flows, byPath.value(order.at(i)), selection.row);
     }
-    if (selection.flows.size() > kMostExplained) {
+    if (order.size() > kMostExplained) {
         out.rule();
-        out.quiet(
-            Html::of(tr("and %1 more; select fewer to read about them").arg(selection.flows.size() - kMostExplained)));
+        out.quiet(Html::of(tr("and %1 more; select fewer to read about them").arg(order.size() - kMostExplained)));
     }
 }
 

@@ -33,20 +33,20 @@ int characterWidths(FlowColumn column)
 {
     switch (column) {
     case FlowColumn::Code:
-        return 7;
+        return 6;
     case FlowColumn::Source:
     case FlowColumn::Destination:
-        return 17;
+        return 14;
     case FlowColumn::Path:
-        return 38;
+        return 35;
     case FlowColumn::Port:
-        return 13;
+        return 12;
     case FlowColumn::Service:
-        return 15;
+        return 14;
     case FlowColumn::Authentication:
-        return 20;
+        return 16;
     case FlowColumn::Encryption:
-        return 33;
+        return 38;
     case FlowColumn::Sites:
         return 30;
     }
