@@ -66,7 +66,11 @@ MainWindow::MainWindow(const WindowSettings &settings, const QString &catalogFil
     m_chart->setFocus();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // It uses the layout service, which goes before the window's children do.
+    delete m_presenter;
+}
 
 WindowSettings MainWindow::settings() const
 {

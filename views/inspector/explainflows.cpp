@@ -217,9 +217,11 @@ void explainPorts(HtmlWriter &out, const FlowSet &flows, const DataPath &path, c
         const DynamicPortRule *rule = dynamicRule(flows, used.port.destination);
         const Note *note = rule ? catalog.note(rule->note) : nullptr;
         const QString range = QStringLiteral("%1–%2").arg(used.port.ports.first).arg(used.port.ports.last);
-        const QString text = server.dynamicPorts ? tr("%1 is set for %2 in the topology.").arg(range, server.name)
-            : note                               ? note->text
-                                                 : QString();
+        const QString text = server.dynamicPorts
+            ? (used.servers > 1 ? tr("%1 is set in the topology for %2 servers.").arg(range).arg(used.servers)
+                                : tr("%1 is set in the topology for %2.").arg(range, server.name))
+            : note ? note->text
+                   : QString();
         if (!text.isEmpty() && !dynamicNotes.contains(text))
             dynamicNotes << text;
     }

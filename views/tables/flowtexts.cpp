@@ -6,6 +6,7 @@
 #include "views/tables/displaytext.h"
 
 #include <QCollator>
+#include <QLocale>
 
 #include <algorithm>
 #include <numeric>
@@ -26,7 +27,9 @@ QString words(const Catalog &catalog, const QStringList &ids)
 /// Place of each text in the order that people expect ("MBX2" before "MBX10"); equal texts share one.
 std::vector<quint64> ranks(const QStringList &texts)
 {
-    QCollator collator;
+    // The C locale compares bytes, whatever else is asked of it.
+    const QLocale locale = QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale();
+    QCollator collator(locale);
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     std::vector<QCollatorSortKey> keys;

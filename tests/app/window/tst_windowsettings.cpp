@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "app/window/windowsettings.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace portolan;
+using namespace Qt::StringLiterals;
+
+class TestWindowSettings : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void comeBackAsTheyWere();
+    void nonsenseInTheStoreGivesDefaults();
+    void recentFilesAreNewestFirstAndFew();
+};
+
+void TestWindowSettings::comeBackAsTheyWere()
+{
+    QTemporaryDir folder;
+    QSettings store(folder.filePath(u"s.ini"_s), QSettings::IniFormat);
+    WindowSettings settings;
+    settings.geometry = "geometry";
+    settings.panes = "panes";
+    settings.recentFiles = {u"/a, b.portolan"_s, u"/c.portolan"_s};
+    settings.theme = ThemeChoice::Dark;
+    settings.level = Level::Servers;
+    settings.labels = LabelMode::Codes;
+    settings.foldDirectory = false;
+    settings.showTable = false;
+    settings.showInspector = false;
+    writeSettings(store, settings);
+    store.sync();
+    const WindowSettings read = readSettings(QSettings(folder.filePath(u"s.ini"_s), QSettings::IniFormat));
+    QCOMPARE(read.geometry, settings.geometry);
+    QCOMPARE(read.panes, settings.panes);
+    QCOMPARE(read.recentFiles, settings.recentFiles);
+    QCOMPARE(int(read.theme), int(settings.theme));
+    QCOMPARE(int(read.level), int(settings.level));
+    QCOMPARE(int(read.labels), int(settings.labels));
+    QCOMPARE(read.foldDirectory, false);
+    QCOMPARE(read.showTable, false);
+    QCOMPARE(read.showInspector, false);
+}
+
+void TestWindowSettings::nonsenseInTheStoreGivesDefaults()
+{
+    QTemporaryDir folder;
+    QSettings store(folder.filePath(u"s.ini"_s), QSettings::IniFormat);
+    store.setValue(u"window/theme"_s, u"pink"_s);
+    store.setValue(u"window/level"_s, 17);
+    store.setValue(u"window/labels"_s, QByteArray("\0\1", 2));
+    const WindowSettings read = readSettings(store);
+    const WindowSettings usual;
+    QCOMPARE(int(read.theme), int(usual.theme));
+    QCOMPARE(int(read.level), int(usual.level));
+    QCOMPARE(int(read.labels), int(usual.labels));
+    QVERIFY(read.recentFiles.isEmpty());
+}
+
+void TestWindowSettings::recentFilesAreNewestFirstAndFew()
+{
+    WindowSettings settings;
+    for (int i = 0; i < 30; ++i)
+        settings.addRecentFile(u"/plans/%1.portolan"_s.arg(i));
+    settings.addRecentFile(u"/plans/25.portolan"_s);
+    QCOMPARE(settings.recentFiles.size(), 10);
+    QVERIFY(settings.recentFiles.first().endsWith(u"/plans/25.portolan"_s));
+    QVERIFY(settings.recentFiles.at(1).endsWith(u"/plans/29.portolan"_s));
+    QCOMPARE(settings.recentFiles.count(settings.recentFiles.first()), 1);
+}
+
+QTEST_GUILESS_MAIN(TestWindowSettings)
+#include "tst_windowsettings.moc"
