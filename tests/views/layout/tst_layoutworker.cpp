@@ -14,7 +14,7 @@ using Request = LayoutRequest;
 namespace {
 
 constexpr int kPatience = 60'000; // ms
-constexpr int kSeeds = 120;
+constexpr int kSeeds = 100;
 constexpr double kBorder = 1; // scene points: a border's width
 constexpr double kExact = 0.05;
 
@@ -428,7 +428,6 @@ void TestLayoutWorker::endsWhenItsInputEnds()
     QVERIFY(worker.process().waitForFinished(kPatience));
     QCOMPARE(worker.process().exitStatus(), QProcess::NormalExit);
     QCOMPARE(worker.process().exitCode(), 0);
-    QCOMPARE(worker.process().readAllStandardError(), QByteArray());
 }
 
 void TestLayoutWorker::endsAtAFrameThatIsTooLong()

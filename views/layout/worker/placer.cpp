@@ -3,6 +3,7 @@
 #include "views/layout/worker/placer.h"
 
 #include "views/layout/worker/dotplan.h"
+#include "views/layout/worker/labels.h"
 #include "views/layout/worker/packing.h"
 #include "views/layout/worker/quality.h"
 #include "views/layout/worker/router.h"
@@ -19,8 +20,9 @@ namespace {
 
 constexpr qsizetype kRerouted = 1'000; // edges; more of them are left as dot drew them
 constexpr qsizetype kPolished = 200; // edges; among more of them winding lines stay
-constexpr double kTrials = 5'000; // boxes and lines placed over all tries at a better picture
-constexpr int kMostTrials = 40;
+constexpr double kTrials = 7'000; // boxes and lines placed over all tries at a better picture
+constexpr int kMostTrials = 60;
+constexpr int kLabelTries = 30;
 constexpr int kRounds = 3;
 constexpr double kSmallWidth = 1'000; // scene points that fit a page anyway
 constexpr double kStrip = 2; // an aspect from which on a picture is folded
@@ -40,8 +42,7 @@ class Search
 public:
     Search(Dot &dot, const LayoutRequest &request) : m_dot(dot), m_request(request)
     {
-        const auto size = double(request.nodes.size() + 3 * request.edges.size());
-        m_left = std::clamp(int(kTrials / std::max(1.0, size)), 1, kMostTrials);
+        m_left = std::clamp(int(kTrials / size()), 1, kMostTrials);
     }
 
     Result<LayoutResult> run()
@@ -70,6 +71,8 @@ public:
     }
 
 private:
+    double size() const { return double(m_request.nodes.size() + 3 * m_request.edges.size() + 1); }
+
     void tryOut(const DotChoices &choices)
     {
         if (m_left <= 0)
@@ -101,10 +104,30 @@ private:
             m_best = Trial{choices, drawn, std::move(result), cost};
     }
 
+    /// Labels that dot could only put into a column beside the way go onto it where that reads better.
+    void pullInLabels()
+    {
+        int tries = std::min(kLabelTries, int(kTrials / size()) + 1);
+        for (const int edge : edgesWithFarLabels(m_request, m_best->drawn)) {
+            for (const QRectF &place : placesOnTheWay(m_request, m_best->drawn, edge)) {
+                if (--tries < 0)
+                    return;
+                LayoutResult changed = m_best->drawn;
+                moveLabel(m_request, changed, edge, place);
+                const double before = m_best->cost;
+                judge(DotChoices(m_best->choices), changed, Detours::Needed);
+                if (m_best->cost < before)
+                    break;
+            }
+        }
+    }
+
     void polish()
     {
-        if (m_request.edges.size() <= kPolished)
-            judge(DotChoices(m_best->choices), LayoutResult(m_best->drawn), Detours::All);
+        if (m_request.edges.size() > kPolished)
+            return;
+        pullInLabels();
+        judge(DotChoices(m_best->choices), LayoutResult(m_best->drawn), Detours::All);
     }
 
     /// The choices whose labels lie between their nodes where the best picture has room for them there.
