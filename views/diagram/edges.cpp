@@ -11,6 +11,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 namespace portolan {
 
@@ -256,30 +257,42 @@ private:
         std::vector<EdgeFlows> backward;
     };
 
+    /// A group whose flows cross a border of sites, and the sites of its ends.
+    struct Crossing {
+        quint32 group = 0;
+        std::set<int> from;
+        std::set<int> to;
+    };
+
     void makeBetweenSites()
     {
         PairMap inside;
-        std::map<std::pair<std::set<int>, std::set<int>>, Trunk> trunks;
+        std::vector<Crossing> crossings;
         for (std::size_t i = 0; i < m_flows.groups().size(); ++i) {
             const FlowGroup &group = m_flows.groups()[i];
             countLocal(group);
             if (!isDrawn(group))
                 continue;
             collect(group, quint32(i), true, inside);
-            const std::set<int> from = sitesOf(m_flows.set(group.sources));
-            const std::set<int> to = sitesOf(m_flows.set(group.destinations));
-            if (from.size() == 1 && from == to)
-                continue;
+            Crossing crossing{quint32(i), sitesOf(m_flows.set(group.sources)),
+                              sitesOf(m_flows.set(group.destinations))};
+            if (crossing.from.size() > 1 || crossing.from != crossing.to)
+                crossings.push_back(std::move(crossing));
+        }
+        widenMeshes(crossings);
+        std::map<std::pair<std::set<int>, std::set<int>>, Trunk> trunks;
+        for (const Crossing &crossing : crossings) {
+            const FlowGroup &group = m_flows.groups()[crossing.group];
             const DataPath &path = m_catalog.dataPaths()[group.path];
             const Directions directions = directionsOf(path, group.entries);
-            addTrunk(trunks, from, to, group, quint32(i), directions,
+            addTrunk(trunks, crossing.from, crossing.to, group, crossing.group, directions,
                      [this, &path](quint32 source, quint32 destination) {
                          const int a = m_flows.siteOf(source);
                          const int b = m_flows.siteOf(destination);
                          return a != b && !(path.disabledByLink && m_flows.tlsDisabledBetween(a, b));
                      });
             if (path.disabledByLink)
-                addDisabled(trunks, from, to, group, quint32(i), directions);
+                addDisabled(trunks, crossing.from, crossing.to, group, crossing.group, directions);
         }
         std::vector<Trunk> list;
         for (auto &[ends, trunk] : trunks)
@@ -290,6 +303,30 @@ private:
         if (m_diagram.level != Level::Sites) {
             for (const Bundle &bundle : bundled(splitPairs(m_flows, inside), m_flows, m_diagram, m_options.labels))
                 addBundle(bundle);
+        }
+    }
+
+    /// "Each site to every other" comes as one group for each site, with all but itself; together they are one mesh.
+    void widenMeshes(std::vector<Crossing> &crossings) const
+    {
+        std::map<std::tuple<int, quint32, std::set<int>>, std::vector<Crossing *>> candidates;
+        for (Crossing &crossing : crossings) {
+            if (crossing.from.size() != 1 || crossing.to.count(*crossing.from.begin()) > 0)
+                continue;
+            const FlowGroup &group = m_flows.groups()[crossing.group];
+            std::set<int> all = crossing.to;
+            all.insert(*crossing.from.begin());
+            candidates[{group.path, group.entries, std::move(all)}].push_back(&crossing);
+        }
+        for (auto &[key, members] : candidates) {
+            const std::set<int> &all = std::get<2>(key);
+            std::set<int> sources;
+            for (const Crossing *member : members)
+                sources.insert(member->from.begin(), member->from.end());
+            if (sources != all)
+                continue;
+            for (Crossing *member : members)
+                member->from = member->to = all;
         }
     }
 
@@ -456,7 +493,7 @@ private:
         edge.encryption = weakest(m_flows, edge.flows);
         edge.lines = pillLines(m_flows, edge.flows, m_options.labels, &m_remarks.shortened);
         edge.pillSize = pillSize(edge.lines);
-        if (edge.lines.isEmpty() && edge.isBundle())
+        if (edge.lines.isEmpty() && edge.legs.size() != 2)
             edge.pillSize = QSizeF(kJunction, kJunction);
         std::vector<int> paths;
         for (const EdgeFlows &part : edge.flows) {
@@ -472,7 +509,7 @@ private:
         QStringList answerers;
         QStringList both;
         for (const EdgeLeg &leg : edge.legs) {
-            ids << idOf(leg);
+            ids << idOf(leg) + (leg.answers ? QString() : QStringLiteral(">"));
             (leg.opens && leg.answers ? both : leg.opens ? openers : answerers) << nameOf(leg);
         }
         edge.id = QStringLiteral("edge:%1|%2").arg(ids.join(u'|'), edge.codes.join(u'+'));

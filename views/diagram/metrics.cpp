@@ -14,8 +14,9 @@ constexpr int kMeasureSize = 256;
 
 const QFontMetricsF &metrics(bool bold)
 {
-    static const QFontMetricsF regularMetrics(chartFont(kMeasureSize, false));
-    static const QFontMetricsF boldMetrics(chartFont(kMeasureSize, true));
+    // A font engine belongs to its thread: charts are summarised beside the window that paints them.
+    thread_local const QFontMetricsF regularMetrics(chartFont(kMeasureSize, false));
+    thread_local const QFontMetricsF boldMetrics(chartFont(kMeasureSize, true));
     return bold ? boldMetrics : regularMetrics;
 }
 

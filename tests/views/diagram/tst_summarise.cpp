@@ -18,7 +18,8 @@ QByteArray topology(const QByteArray &servers, const QByteArray &links = "[]", c
     return R"({"format": "portolan-topology", "version": 1, "name": "Test", "catalog": "exchange-2010",
  "sites": [{"id": "hq", "name": "HQ"}, {"id": "br", "name": "Branch"}, {"id": "dmz", "name": "DMZ", "kind": "perimeter"},
   {"id": "net", "name": "Internet", "kind": "external", "organization": "world"}],
- "links": )" + links + R"(, "servers": [)" + servers + R"(], "groups": )" + groups + "}";
+ "links": )"
+        + links + R"(, "servers": [)" + servers + R"(], "groups": )" + groups + "}";
 }
 
 QByteArray server(const char *id, const char *site, const char *roles)
@@ -34,9 +35,26 @@ const DiagramEdge *edgeWith(const Diagram &diagram, const QString &code)
     return found == diagram.edges.end() ? nullptr : &*found;
 }
 
-QString titleOf(const Diagram &diagram, int item)
+/// Titles of the first card at each end that opens connections, or answers them.
+QStringList titlesWhere(const Diagram &diagram, const DiagramEdge &edge, bool EdgeLeg::*does)
 {
-    return diagram.nodes[diagram.items[item].nodes.front()].title;
+    QStringList titles;
+    for (const EdgeLeg &leg : edge.legs) {
+        if (leg.*does)
+            titles << diagram.nodes[nodesAt(diagram, leg).front()].title;
+    }
+    titles.sort();
+    return titles;
+}
+
+bool bothWays(const DiagramEdge &edge)
+{
+    return std::all_of(edge.legs.begin(), edge.legs.end(), [](const EdgeLeg &leg) { return leg.opens && leg.answers; });
+}
+
+bool oneWay(const DiagramEdge &edge)
+{
+    return std::all_of(edge.legs.begin(), edge.legs.end(), [](const EdgeLeg &leg) { return leg.opens != leg.answers; });
 }
 
 QString textOf(const DiagramEdge &edge, PillText kind)
@@ -63,6 +81,11 @@ private Q_SLOTS:
     void drawsTwoHeadsWhereBothDoItAlike();
     void drawsALineEachWayWhereTheyDiffer();
     void pointsAtWhoAnswers();
+    void joinsLikeLinesIntoOne();
+    void joinsEachWithEach();
+    void keepsLinesApartThatDoNotAllMeet();
+    void drawsLinesBetweenSitesWhereThereAreTooMany();
+    void framesSitesWithTheSameLines();
     void showsTheWeakestEncryption();
     void saysWhichPathIsWeak();
     void showsWhatALinkSwitchesOff();
@@ -94,25 +117,25 @@ void tst_Summarise::drawsACardForEachServer()
 
 void tst_Summarise::framesServersThatAreAlike()
 {
-    const FlowSet flows = flowsOf(topology(server("mbx1", "hq", "mailbox") + "," + server("mbx2", "hq", "mailbox") + ","
-                                           + server("mbx3", "br", "mailbox") + "," + server("hub1", "hq", "hub-transport")));
+    const FlowSet flows =
+        flowsOf(topology(server("mbx1", "hq", "mailbox") + "," + server("mbx2", "hq", "mailbox") + ","
+                         + server("mbx3", "br", "mailbox") + "," + server("hub1", "hq", "hub-transport")));
     const Diagram diagram = diagramOf(flows, Level::Servers);
     QCOMPARE(diagram.nodes.size(), 4);
     QCOMPARE(diagram.items.size(), 3); // mbx1 and mbx2 in one frame; mbx3 is in another site
     QVERIFY(diagram.key.frames);
     const DiagramEdge *edge = edgeWith(diagram, QStringLiteral("T5"));
     QVERIFY(edge);
-    const int frame = diagram.items[edge->tail].nodes.size() > 1 ? edge->tail : edge->head;
-    QCOMPARE(diagram.items[frame].nodes.size(), 2);
+    QCOMPARE(nodesAt(diagram, edge->legs.front()).size() + nodesAt(diagram, edge->legs.back()).size(), 3);
     for (const EdgeFlows &part : edge->flows)
         QCOMPARE(part.sources.size() * part.destinations.size(), std::size_t(2));
 }
 
 void tst_Summarise::joinsSetsOfRolesWithinASite()
 {
-    const FlowSet flows
-        = flowsOf(topology(server("a1", "hq", "client-access+hub-transport") + "," + server("a2", "hq", "hub-transport+client-access")
-                           + "," + server("b1", "hq", "client-access") + "," + server("c1", "br", "client-access")));
+    const FlowSet flows = flowsOf(topology(
+        server("a1", "hq", "client-access+hub-transport") + "," + server("a2", "hq", "hub-transport+client-access")
+        + "," + server("b1", "hq", "client-access") + "," + server("c1", "br", "client-access")));
     const Diagram diagram = diagramOf(flows, Level::Roles);
     QCOMPARE(diagram.nodes.size(), 3);
     const auto joined = std::find_if(diagram.nodes.begin(), diagram.nodes.end(),
@@ -125,40 +148,41 @@ void tst_Summarise::joinsSetsOfRolesWithinASite()
 
 void tst_Summarise::drawsASiteAsOneCard()
 {
-    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport")
-                                           + "," + server("m1", "hq", "mailbox")));
+    const FlowSet flows =
+        flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport") + ","
+                         + server("m1", "hq", "mailbox")));
     const Diagram diagram = diagramOf(flows, Level::Sites);
     QCOMPARE(diagram.nodes.size(), 4);
     QVERIFY(diagram.boxes.isEmpty());
     QCOMPARE(diagram.edges.size(), 1); // T1 between the sites; T5 and T6 stay inside
-    QCOMPARE(diagram.edges.front().codes, QStringList {QStringLiteral("T1")});
+    QCOMPARE(diagram.edges.front().codes, QStringList{QStringLiteral("T1")});
     QVERIFY(std::any_of(diagram.key.remarks.begin(), diagram.key.remarks.end(),
                         [](const QString &remark) { return remark.contains(QStringLiteral("inside a site")); }));
 }
 
 void tst_Summarise::drawsTwoHeadsWhereBothDoItAlike()
 {
-    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport")));
+    const FlowSet flows =
+        flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport")));
     const Diagram diagram = diagramOf(flows, Level::Servers);
     QCOMPARE(diagram.edges.size(), 1);
-    QVERIFY(diagram.edges.front().opensAtTail);
-    QVERIFY(diagram.edges.front().opensAtHead);
+    QVERIFY(bothWays(diagram.edges.front()));
     QVERIFY(diagram.key.twoHeads);
 }
 
 void tst_Summarise::drawsALineEachWayWhereTheyDiffer()
 {
-    const FlowSet flows
-        = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("e1", "dmz", "edge-transport"), "[]",
-                           R"([{"id": "s", "kind": "edge-subscription", "name": "S", "site": "hq", "members": ["e1"]}])"));
+    const FlowSet flows = flowsOf(
+        topology(server("h1", "hq", "hub-transport") + "," + server("e1", "dmz", "edge-transport"), "[]",
+                 R"([{"id": "s", "kind": "edge-subscription", "name": "S", "site": "hq", "members": ["e1"]}])"));
     const Diagram diagram = diagramOf(flows, Level::Servers);
     QCOMPARE(diagram.edges.size(), 2); // T2 and T8 to the Edge, T3 from it
     const DiagramEdge *out = edgeWith(diagram, QStringLiteral("T8"));
     const DiagramEdge *in = edgeWith(diagram, QStringLiteral("T3"));
     QVERIFY(out && in && out != in);
-    QCOMPARE(out->codes, (QStringList {QStringLiteral("T2"), QStringLiteral("T8")}));
-    QVERIFY(out->opensAtTail != out->opensAtHead);
-    QVERIFY(in->opensAtTail != in->opensAtHead);
+    QCOMPARE(out->codes, (QStringList{QStringLiteral("T2"), QStringLiteral("T8")}));
+    QVERIFY(oneWay(*out));
+    QVERIFY(oneWay(*in));
 }
 
 void tst_Summarise::pointsAtWhoAnswers()
@@ -167,9 +191,99 @@ void tst_Summarise::pointsAtWhoAnswers()
     const Diagram diagram = diagramOf(flows, Level::Servers);
     const DiagramEdge *edge = edgeWith(diagram, QStringLiteral("C2"));
     QVERIFY(edge);
-    const int opener = edge->opensAtTail ? edge->tail : edge->head;
-    QVERIFY(edge->opensAtTail != edge->opensAtHead);
-    QCOMPARE(titleOf(diagram, opener), QStringLiteral("O1"));
+    QVERIFY(oneWay(*edge));
+    QCOMPARE(titlesWhere(diagram, *edge, &EdgeLeg::opens), QStringList{QStringLiteral("O1")});
+    QCOMPARE(titlesWhere(diagram, *edge, &EdgeLeg::answers), QStringList{QStringLiteral("C1")});
+}
+
+void tst_Summarise::joinsLikeLinesIntoOne()
+{
+    // T10: every Hub Transport server of the organization to the AD RMS server.
+    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + ","
+                                           + server("h2", "br", "hub-transport") + "," + server("r1", "hq", "ad-rms")));
+    const Diagram diagram = diagramOf(flows, Level::Servers);
+    const DiagramEdge *edge = edgeWith(diagram, QStringLiteral("T10"));
+    QVERIFY(edge);
+    QVERIFY(edge->isBundle());
+    QCOMPARE(titlesWhere(diagram, *edge, &EdgeLeg::opens), (QStringList{QStringLiteral("H1"), QStringLiteral("H2")}));
+    QCOMPARE(titlesWhere(diagram, *edge, &EdgeLeg::answers), QStringList{QStringLiteral("R1")});
+    QVERIFY(diagram.key.bundles);
+}
+
+void tst_Summarise::joinsEachWithEach()
+{
+    const QByteArray three = server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport") + ","
+        + server("h3", "third", "hub-transport");
+    const QByteArray json =
+        topology(three).replace(R"({"id": "dmz")", R"({"id": "third", "name": "Third"}, {"id": "dmz")");
+    const Diagram diagram = diagramOf(flowsOf(json), Level::Servers);
+    QCOMPARE(diagram.edges.size(), 1);
+    QCOMPARE(diagram.edges.front().legs.size(), 3);
+    QVERIFY(bothWays(diagram.edges.front()));
+}
+
+void tst_Summarise::keepsLinesApartThatDoNotAllMeet()
+{
+    // Between two of three sites TLS is off, so the other two pairs do not make "each with each".
+    const QByteArray three = server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport") + ","
+        + server("h3", "third", "hub-transport");
+    const QByteArray json = topology(three, R"([{"between": ["hq", "br"], "tlsDisabled": true}])")
+                                .replace(R"({"id": "dmz")", R"({"id": "third", "name": "Third"}, {"id": "dmz")");
+    const Diagram diagram = diagramOf(flowsOf(json), Level::Servers);
+    QCOMPARE(diagram.edges.size(), 3);
+    for (const DiagramEdge &edge : diagram.edges)
+        QCOMPARE(edge.legs.size(), 2);
+    QCOMPARE(std::count_if(diagram.edges.begin(), diagram.edges.end(),
+                           [](const DiagramEdge &edge) { return edge.encryption == Encryption::Disabled; }),
+             1);
+}
+
+namespace {
+
+/// `count` sites, each with a hub and a Client Access server on machines of their own.
+QByteArray manySites(int count)
+{
+    QByteArray sites;
+    QByteArray servers;
+    for (int i = 0; i < count; ++i) {
+        const QByteArray id = "s" + QByteArray::number(i);
+        sites += QByteArray(i ? "," : "") + R"({"id": ")" + id + R"(", "name": ")" + id + R"("})";
+        servers += (i ? "," : "") + server(("h" + id).constData(), id.constData(), "hub-transport") + ","
+            + server(("c" + id).constData(), id.constData(), "client-access");
+    }
+    return R"({"format": "portolan-topology", "version": 1, "name": "Many", "catalog": "exchange-2010", "sites": [)"
+        + sites + R"(], "servers": [)" + servers + "]}";
+}
+
+} // namespace
+
+void tst_Summarise::drawsLinesBetweenSitesWhereThereAreTooMany()
+{
+    const Diagram diagram = diagramOf(flowsOf(manySites(20)), Level::Servers);
+    QVERIFY(!diagram.blocks.isEmpty());
+    int between = 0;
+    for (const DiagramEdge &edge : diagram.edges) {
+        const bool atBlocks = edge.legs.front().block >= 0;
+        for (const EdgeLeg &leg : edge.legs) {
+            QCOMPARE(leg.block >= 0, atBlocks);
+            QCOMPARE(leg.item >= 0, !atBlocks);
+        }
+        between += atBlocks ? 1 : 0;
+    }
+    QCOMPARE(between, 2); // T1 among the hubs, and what Client Access servers do among themselves
+}
+
+void tst_Summarise::framesSitesWithTheSameLines()
+{
+    const Diagram servers = diagramOf(flowsOf(manySites(20)), Level::Servers);
+    QCOMPARE(servers.blocks.size(), 1);
+    QCOMPARE(servers.blocks.front().boxes.size(), 20);
+    QVERIFY(servers.key.blocks);
+    const Diagram sites = diagramOf(flowsOf(manySites(20)), Level::Sites);
+    QCOMPARE(sites.items.size(), 1);
+    QCOMPARE(sites.items.front().nodes.size(), 20);
+    for (const DiagramEdge &edge : sites.edges)
+        QVERIFY(edge.isLoop());
 }
 
 void tst_Summarise::showsTheWeakestEncryption()
@@ -180,31 +294,34 @@ void tst_Summarise::showsTheWeakestEncryption()
     const DiagramEdge *edge = edgeWith(diagram, QStringLiteral("C5"));
     QVERIFY(edge);
     QVERIFY(edge->codes.contains(QStringLiteral("C2")));
-    QCOMPARE(edge->encryption, Encryption::Optional);
-    QCOMPARE(diagram.key.encryptions, QList<Encryption> {Encryption::Optional});
+    QVERIFY(edge->encryption == Encryption::Optional);
+    QVERIFY(diagram.key.encryptions == (QList<Encryption>{Encryption::Optional}));
 }
 
 void tst_Summarise::saysWhichPathIsWeak()
 {
     const FlowSet flows = flowsOf(topology(server("o1", "hq", "outlook") + "," + server("c1", "hq", "client-access")));
     const Diagram diagram = diagramOf(flows, Level::Servers);
-    QVERIFY2(textOf(*edgeWith(diagram, QStringLiteral("C5")), PillText::Status).startsWith(QStringLiteral("C5 off by default")),
+    QVERIFY2(textOf(*edgeWith(diagram, QStringLiteral("C5")), PillText::Status)
+                 .startsWith(QStringLiteral("C5 off by default")),
              qPrintable(textOf(*edgeWith(diagram, QStringLiteral("C5")), PillText::Status)));
 }
 
 void tst_Summarise::showsWhatALinkSwitchesOff()
 {
-    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport"),
-                                           R"([{"between": ["hq", "br"], "tlsDisabled": true}])"));
+    const FlowSet flows =
+        flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport"),
+                         R"([{"between": ["hq", "br"], "tlsDisabled": true}])"));
     const Diagram diagram = diagramOf(flows, Level::Servers);
     QCOMPARE(diagram.edges.size(), 1);
-    QCOMPARE(diagram.edges.front().encryption, Encryption::Disabled);
+    QVERIFY(diagram.edges.front().encryption == Encryption::Disabled);
     QVERIFY(textOf(diagram.edges.front(), PillText::Status).contains(QStringLiteral("switched off")));
 }
 
 void tst_Summarise::foldsDirectoryTraffic()
 {
-    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("d1", "hq", "domain-controller")));
+    const FlowSet flows =
+        flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("d1", "hq", "domain-controller")));
     const Diagram diagram = diagramOf(flows, Level::Servers);
     QVERIFY(diagram.edges.isEmpty());
     QCOMPARE(diagram.key.folded.size(), 1);
@@ -212,12 +329,13 @@ void tst_Summarise::foldsDirectoryTraffic()
     QVERIFY(folded.codes.contains(QStringLiteral("T9")));
     QVERIFY(folded.text.contains(QStringLiteral("389")));
     for (const DiagramNode &node : diagram.nodes)
-        QCOMPARE(node.badges, node.title == QStringLiteral("H1") ? QStringList {folded.badge} : QStringList());
+        QCOMPARE(node.badges, node.title == QStringLiteral("H1") ? QStringList{folded.badge} : QStringList());
 }
 
 void tst_Summarise::unfoldsDirectoryTrafficWhenAsked()
 {
-    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("d1", "hq", "domain-controller")));
+    const FlowSet flows =
+        flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("d1", "hq", "domain-controller")));
     DiagramOptions options;
     options.level = Level::Servers;
     options.foldDirectory = false;
@@ -229,7 +347,8 @@ void tst_Summarise::unfoldsDirectoryTrafficWhenAsked()
 
 void tst_Summarise::labelsByMode()
 {
-    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport")));
+    const FlowSet flows =
+        flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport")));
     const DiagramEdge none = diagramOf(flows, Level::Servers, LabelMode::None).edges.front();
     QVERIFY(none.lines.isEmpty());
     QVERIFY(none.pillSize.isEmpty());
@@ -262,9 +381,10 @@ void tst_Summarise::namesAServersOwnPorts()
 
 void tst_Summarise::keyListsOnlyWhatIsDrawn()
 {
-    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport")));
+    const FlowSet flows =
+        flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "br", "hub-transport")));
     const Diagram diagram = diagramOf(flows, Level::Servers);
-    QCOMPARE(diagram.key.encryptions, QList<Encryption> {Encryption::Encrypted});
+    QVERIFY(diagram.key.encryptions == (QList<Encryption>{Encryption::Encrypted}));
     QCOMPARE(diagram.key.codes.size(), 1);
     QCOMPARE(diagram.key.codes.front().code, QStringLiteral("T1"));
     QVERIFY(diagram.key.folded.isEmpty());
@@ -284,16 +404,17 @@ void tst_Summarise::keepsFlowsOnOneServerOut()
 
 void tst_Summarise::picksAReadableLevel()
 {
-    QCOMPARE(readableLevel(flowsOfSample(QStringLiteral("single-server"))), Level::Servers);
+    QVERIFY(readableLevel(flowsOfSample(QStringLiteral("single-server"))) == Level::Servers);
     QByteArray many;
     for (int i = 0; i < 90; ++i)
         many += (many.isEmpty() ? "" : ",") + server(qPrintable(QStringLiteral("m%1").arg(i)), "hq", "mailbox");
-    QCOMPARE(readableLevel(flowsOf(topology(many))), Level::Roles);
+    QVERIFY(readableLevel(flowsOf(topology(many))) == Level::Roles);
 }
 
 void tst_Summarise::drawsNothingForAnEmptyTopology()
 {
-    const QByteArray empty = R"({"format": "portolan-topology", "version": 1, "name": "Empty", "catalog": "exchange-2010"})";
+    const QByteArray empty =
+        R"({"format": "portolan-topology", "version": 1, "name": "Empty", "catalog": "exchange-2010"})";
     for (const Level level : {Level::Auto, Level::Sites, Level::Roles, Level::Servers}) {
         const Diagram diagram = diagramOf(flowsOf(empty), level);
         QVERIFY(diagram.nodes.isEmpty());

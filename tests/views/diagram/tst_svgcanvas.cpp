@@ -56,9 +56,9 @@ void tst_SvgCanvas::escapesHostileText()
     canvas.text({1, 2}, text, {10, false, Qt::black}, Anchor::Start);
     canvas.endGroup();
     const QByteArray svg = canvas.finish();
-    QCOMPARE(textsOf(svg, QStringLiteral("title")), (QStringList {text, text}));
-    QCOMPARE(textsOf(svg, QStringLiteral("desc")), QStringList {text});
-    QCOMPARE(textsOf(svg, QStringLiteral("text")), QStringList {text});
+    QCOMPARE(textsOf(svg, QStringLiteral("title")), (QStringList{text, text}));
+    QCOMPARE(textsOf(svg, QStringLiteral("desc")), QStringList{text});
+    QCOMPARE(textsOf(svg, QStringLiteral("text")), QStringList{text});
     QXmlStreamReader xml(svg);
     QString attribute;
     while (!xml.atEnd()) {
@@ -73,8 +73,8 @@ void tst_SvgCanvas::replacesWhatXmlCannotHold()
     SvgCanvas canvas({10, 10}, QString(QChar(0x01)), QString());
     canvas.text({0, 0}, QString(QChar(0xFFFF)) + QChar(0x0B), {10, false, Qt::black}, Anchor::Start);
     const QByteArray svg = canvas.finish();
-    QCOMPARE(textsOf(svg, QStringLiteral("title")), QStringList {QString(QChar(0xFFFD))});
-    QCOMPARE(textsOf(svg, QStringLiteral("text")), QStringList {QString(2, QChar(0xFFFD))});
+    QCOMPARE(textsOf(svg, QStringLiteral("title")), QStringList{QString(QChar(0xFFFD))});
+    QCOMPARE(textsOf(svg, QStringLiteral("text")), QStringList{QString(2, QChar(0xFFFD))});
 }
 
 void tst_SvgCanvas::makesIdsOfAnything()
