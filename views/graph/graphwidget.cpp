@@ -27,6 +27,7 @@ constexpr double kMostFitZoom = 1.5;
 constexpr double kSelectionZoom = 2.0;
 constexpr double kReadableZoom = 0.35; ///< PaintOptions::zoom
 constexpr int kSiteNameSize = 11;
+constexpr double kSiteNameWidth = 110;
 constexpr double kStep = 1.25;
 constexpr double kFitMargin = 16;
 constexpr int kMargin = 160; ///< logical pixels drawn beyond the widget, so that a short drag has something to show
@@ -283,12 +284,13 @@ void GraphWidget::paintSiteNames(QPainter &painter) const
     const QFontMetrics metrics = painter.fontMetrics();
     for (qsizetype i = 0; i < m_placed.boxes.size(); ++i) {
         const QRectF &box = m_placed.boxes.at(i);
-        const QRectF shown =
-            QRectF(fromScene(box.topLeft()), fromScene(box.bottomRight())).translated(kMargin, kMargin);
+        QRectF shown = QRectF(fromScene(box.topLeft()), fromScene(box.bottomRight())).translated(kMargin, kMargin);
+        if (shown.height() < metrics.height())
+            continue;
+        shown.setWidth(std::max(shown.width(), kSiteNameWidth));
         const QString name = metrics.elidedText(displayText(m_placed.diagram->boxes.at(i).title), Qt::ElideRight,
                                                 static_cast<int>(shown.width()) - 8);
-        if (shown.height() > metrics.height() && name.size() > 2)
-            painter.drawText(shown.adjusted(4, 2, -4, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, name);
+        painter.drawText(shown.adjusted(4, 2, -4, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, name);
     }
 }
 

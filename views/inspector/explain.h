@@ -15,7 +15,8 @@ QString roleLabels(const Catalog &catalog, const QList<int> &roles, QStringView 
 
 /// Everything about flows of one data path, of which there is at least one: why they exist, ports, authentication,
 /// encryption, notes, rules, source.
-void explainFlows(HtmlWriter &out, const FlowSet &flows, const std::vector<EdgeFlows> &picked, const std::optional<FlowRow> &row);
+void explainFlows(HtmlWriter &out, const FlowSet &flows, const std::vector<EdgeFlows> &picked,
+                  const std::optional<FlowRow> &row);
 void explainServers(HtmlWriter &out, const FlowSet &flows, const ServerSet &servers);
 void explainSite(HtmlWriter &out, const FlowSet &flows, int site);
 void explainDocument(HtmlWriter &out, const FlowSet &flows);
