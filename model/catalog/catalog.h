@@ -232,8 +232,8 @@ QString toString(Transport transport);
 QString toString(Encryption encryption);
 QString toString(Scope scope);
 
-/// Reads a catalog file (resources/schemas/portolan-catalog.schema.json). Refused whole, with every error, if anything in
-/// it is wrong; `file` only goes into the errors.
+/// Reads a catalog file (resources/schemas/portolan-catalog.schema.json). Refused whole, with every error, if anything
+/// in it is wrong; `file` only goes into the errors.
 Result<Catalog> parseCatalog(const QByteArray &bytes, const QString &file);
 Result<Catalog> loadCatalog(const QString &path);
 /// A catalog that comes with Portolan, by id ("exchange-2010"); the error lists those that there are.

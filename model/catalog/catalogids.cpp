@@ -29,7 +29,7 @@ int CatalogIds::reference(JsonObjectReader &reader, QStringView key, Need need) 
 {
     const std::optional<QString> id = reader.string(key, need);
     if (id && !contains(*id))
-        reader.error(ErrorCode::UnknownReference, key, unknown(*id));
+        reader.error(ErrorCode::UnknownReference, key, unknown(reader, *id));
     return id ? m_indexes.value(*id, -1) : -1;
 }
 
@@ -47,11 +47,15 @@ QStringList CatalogIds::ids(JsonObjectReader &reader, QStringView key, Need need
     return result;
 }
 
-QString CatalogIds::unknown(const QString &id) const
+QString CatalogIds::unknown(const JsonObjectReader &reader, const QString &id) const
 {
-    QStringList known = m_indexes.keys();
-    known.sort();
-    return CatalogReading::tr("%1 is not defined in this catalog.").arg(quoted(id)) + didYouMean(id, known);
+    const auto known = [this] {
+        QStringList ids = m_indexes.keys();
+        ids.sort();
+        return ids;
+    };
+    return CatalogReading::tr("%1 is not defined in this catalog.").arg(quoted(id))
+        + reader.report().suggestion(id, known);
 }
 
 void CatalogIds::forEachReference(JsonObjectReader &reader, QStringView key, Need need,
@@ -64,7 +68,7 @@ void CatalogIds::forEachReference(JsonObjectReader &reader, QStringView key, Nee
             reader.error(ErrorCode::DuplicateId, key, item,
                          CatalogReading::tr("%1 stands here twice.").arg(quoted(id)));
         else if (found == m_indexes.constEnd())
-            reader.error(ErrorCode::UnknownReference, key, item, unknown(id));
+            reader.error(ErrorCode::UnknownReference, key, item, unknown(reader, id));
         else
             each(id, *found);
         seen.insert(id);

@@ -28,7 +28,7 @@ public:
     QStringList ids(JsonObjectReader &reader, QStringView key, Need need) const;
 
 private:
-    QString unknown(const QString &id) const;
+    QString unknown(const JsonObjectReader &reader, const QString &id) const;
     void forEachReference(JsonObjectReader &reader, QStringView key, Need need,
                           const std::function<void(const QString &, int)> &each) const;
 

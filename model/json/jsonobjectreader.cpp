@@ -16,6 +16,7 @@ struct JsonReader {
 
 /// A file that is wrong in more places than this is of another kind; nobody reads on, and memory has an end.
 constexpr qsizetype kMostErrors = 10000;
+constexpr qsizetype kMostSuggestions = 100;
 
 using Type = JsonValue::Type;
 
@@ -82,6 +83,11 @@ void JsonReport::error(ErrorCode code, const JsonPlace &place, const QString &de
 void JsonReport::warning(ErrorCode code, const JsonPlace &place, const QString &detail)
 {
     add(m_warnings, code, place, detail);
+}
+
+QString JsonReport::suggestion(QStringView id, const std::function<QStringList()> &known) const
+{
+    return m_errors.size() < kMostSuggestions ? didYouMean(id, known()) : QString();
 }
 
 void JsonReport::add(Errors &errors, ErrorCode code, const JsonPlace &place, const QString &detail)

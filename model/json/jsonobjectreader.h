@@ -36,6 +36,9 @@ public:
     void error(ErrorCode code, const JsonPlace &place, const QString &detail);
     void warning(ErrorCode code, const JsonPlace &place, const QString &detail);
 
+    /// didYouMean() for the first errors; later it would cost more than anybody reads.
+    QString suggestion(QStringView id, const std::function<QStringList()> &known) const;
+
     bool isClean() const { return m_errors.isEmpty(); }
     const Errors &errors() const { return m_errors; }
     const Errors &warnings() const { return m_warnings; }
@@ -95,7 +98,7 @@ public:
                 const std::function<void(JsonObjectReader &)> &read);
 
     const JsonPlace &place() const { return m_place; }
-    JsonReport &report() { return m_report; }
+    const JsonReport &report() const { return m_report; }
     void error(ErrorCode code, QStringView key, const QString &detail);
     void error(ErrorCode code, QStringView key, qsizetype index, const QString &detail);
     void warning(ErrorCode code, QStringView key, const QString &detail);

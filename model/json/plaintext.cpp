@@ -124,7 +124,7 @@ QString didYouMean(QStringView id, const QStringList &known)
     if (id.isEmpty() || id.size() > 64 || known.size() > kMostCompared)
         return {};
     const QString wanted = id.toString().toLower();
-    const int limit = std::max(1, int(wanted.size()) / 3);
+    const int limit = int(wanted.size()) / 3;
     QList<std::pair<int, qsizetype>> found;
     for (qsizetype i = 0; i < known.size(); ++i) {
         const QString &candidate = known[i];

@@ -17,6 +17,9 @@ struct TopologyChecking {
     Q_DECLARE_TR_FUNCTIONS(portolan::TopologyChecking)
 };
 
+/// Beyond this many faults looking for a similar id costs more than anybody reads.
+constexpr qsizetype kMostSuggestions = 100;
+
 struct AddressKey {
     IpAddress address;
     friend bool operator==(const AddressKey &, const AddressKey &) = default;
@@ -108,7 +111,7 @@ void Checker::checkRoles(const Server &server, const QString &place)
         if (m_catalog.roleIndex(role) < 0) {
             add(ErrorCode::UnknownReference, itemPlace(place, i),
                 TopologyChecking::tr("The port reference %1 has no role %2.").arg(quoted(m_catalog.id()), quoted(role))
-                    + didYouMean(role, m_roleIds));
+                    + (m_errors.size() < kMostSuggestions ? didYouMean(role, m_roleIds) : QString()));
         }
         if (server.roles.indexOf(role) < i)
             add(ErrorCode::DuplicateId, itemPlace(place, i),

@@ -23,6 +23,7 @@ constexpr qsizetype kLongestNotes = 65536;
 constexpr qsizetype kLongestFqdn = 253;
 constexpr qsizetype kLongestLabel = 63;
 constexpr qsizetype kMostServers = 100000;
+constexpr qsizetype kMostOfOneServer = 1000; ///< roles or addresses
 constexpr qint64 kHighestCost = 1000000;
 constexpr qint64 kLastPort = std::numeric_limits<quint16>::max();
 
@@ -44,6 +45,16 @@ bool isFqdn(QStringView text)
             return false;
     }
     return true;
+}
+
+template <typename T>
+QStringList idsOf(const QList<T> &values)
+{
+    QStringList ids;
+    ids.reserve(values.size());
+    for (const T &value : values)
+        ids << value.id;
+    return ids;
 }
 
 class TopologyReader
@@ -68,7 +79,6 @@ private:
     }
     /// An id of a site, server or group: new in the whole file.
     QString newId(JsonObjectReader &reader, QSet<QString> &kind);
-    QString siteReference(JsonObjectReader &reader, const QString &id, qsizetype item, QStringView key);
     QString unknownSite(const QString &id) const;
     QString unknownServer(const QString &id) const;
     std::optional<PortRange> readDynamicPorts(JsonObjectReader &server);
@@ -147,13 +157,14 @@ QString TopologyReader::newId(JsonObjectReader &reader, QSet<QString> &kind)
 
 QString TopologyReader::unknownSite(const QString &id) const
 {
-    return TopologyReading::tr("There is no site with the id %1.").arg(quoted(id)) + didYouMean(id, m_sites.values());
+    return TopologyReading::tr("There is no site with the id %1.").arg(quoted(id))
+        + m_report.suggestion(id, [this] { return idsOf(m_topology.sites); });
 }
 
 QString TopologyReader::unknownServer(const QString &id) const
 {
     return TopologyReading::tr("There is no server with the id %1.").arg(quoted(id))
-        + didYouMean(id, m_servers.values());
+        + m_report.suggestion(id, [this] { return idsOf(m_topology.servers); });
 }
 
 void TopologyReader::readSite(JsonObjectReader &reader)
@@ -199,6 +210,13 @@ void TopologyReader::readServer(JsonObjectReader &reader)
         }
         server.addresses << address;
     });
+    for (const auto &[key, count] : {std::pair(QStringView(u"roles"), server.roles.size()),
+                                     std::pair(QStringView(u"addresses"), server.addresses.size())}) {
+        if (count > kMostOfOneServer) {
+            reader.error(ErrorCode::BadValue, key,
+                         TopologyReading::tr("There are %1 here; %2 is the most.").arg(count).arg(kMostOfOneServer));
+        }
+    }
     server.dynamicPorts = readDynamicPorts(reader);
     server.notes = notes(reader);
     m_topology.servers << server;

@@ -83,6 +83,8 @@ private Q_SLOTS:
         QVERIFY(didYouMean(u"mailbx", known).contains(u"“mailbox”"_s));
         QVERIFY(didYouMean(u"MAILBOX", known).contains(u"“mailbox”"_s));
         QVERIFY(didYouMean(u"hub", known).contains(u"“hub-transport”"_s));
+        QCOMPARE(didYouMean(u"mailboxx", {u"mailboxa"_s, u"mailboxb"_s}), u" Did you mean “mailboxa” or “mailboxb”?"_s);
+        QCOMPARE(didYouMean(u"b", {u"a"_s, u"c"_s}), QString());
         QCOMPARE(didYouMean(u"printer", known), QString());
         QCOMPARE(didYouMean(u"", known), QString());
         QCOMPARE(didYouMean(QString(100000, u'm'), known), QString());

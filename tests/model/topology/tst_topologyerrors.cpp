@@ -396,6 +396,38 @@ private Q_SLOTS:
         QCOMPARE(faults(result.error()), (Faults{{ErrorCode::BadValue, u"servers"_s}}));
     }
 
+    void aServerHasAThousandRolesAtMost()
+    {
+        QByteArray text = planText();
+        text.replace("[\"edge\"]", "[" + QByteArray("\"edge\",").repeated(1000) + "\"edge\"]");
+        text.replace("[\"192.0.2.11\"]", "[" + QByteArray("\"::1\",").repeated(1000) + "\"::1\"]");
+        const Result<LoadedTopology> result = parseTopology(text, {});
+        QVERIFY(!result);
+        QCOMPARE(
+            faults(result.error()),
+            (Faults{{ErrorCode::BadValue, u"servers[0].addresses"_s}, {ErrorCode::BadValue, u"servers[2].roles"_s}}));
+    }
+
+    void manyWrongReferencesAreReportedInNoTime()
+    {
+        QByteArray sites;
+        QByteArray servers;
+        for (int i = 0; i < 4000; ++i)
+            sites += "{ 'id': 'site-with-a-long-id-" + QByteArray::number(i) + "', 'name': 'S' },";
+        for (int i = 0; i < 50000; ++i)
+            servers +=
+                "{ 'id': 's" + QByteArray::number(i) + "', 'name': 'S', 'site': 'site-with-a-lang-id', 'roles': [] },";
+        sites.chop(1);
+        servers.chop(1);
+        const Result<LoadedTopology> result =
+            parseTopology(json("{ 'format': 'portolan-topology', 'version': 1, 'name': 'Plan', 'catalog': 'any', "
+                               "'sites': ["
+                               + sites + "], 'servers': [" + servers + "] }"),
+                          {});
+        QVERIFY(!result);
+        QVERIFY(result.error().first().detail.contains(u"“site-with-a-long-id-0”"_s));
+    }
+
     void aFileFullOfErrorsEndsTheListSomewhere()
     {
         const QByteArray text =
