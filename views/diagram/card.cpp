@@ -44,16 +44,34 @@ void layOutCard(DiagramNode &node, const QStringList &roleTexts, const Catalog &
         badges += badgeWidth(badge) + 4;
     double width = std::max(kMinimumWidth, right + (badges > 0 ? badges + 6 : 0) + kRight);
 
+    double y = kTitleBaseline;
+    const auto addLines = [&] {
+        for (const QString &line : node.lines) {
+            y += kLineHeight;
+            const QString text = elided(line, kTextWidth, kTextSize, false);
+            node.pieces << CardPiece{CardPiece::Kind::Line, {kCardInset, y}, text, -1};
+            width = std::max(width, kCardInset + textWidth(text, kTextSize, false) + kRight);
+        }
+    };
+    const bool isSite = node.kind == NodeKind::Site; // says what it is before what it holds, in columns that line up
+    if (isSite)
+        addLines();
+    double column = 0;
+    for (const QString &text : roleTexts)
+        column = std::max(column, kCardIcon + kIconGap + textWidth(text, kTextSize, false) + kChipGap);
     double x = kCardInset;
-    double y = kTitleBaseline + kLineHeight;
+    if (!roleTexts.isEmpty())
+        y += kLineHeight;
     for (qsizetype i = 0; i < roleTexts.size(); ++i) {
         const bool hasIcon = i < node.roles.size();
         const QString text = elided(roleTexts[i], kTextWidth, kTextSize, false);
         const double chip = (hasIcon ? kCardIcon + kIconGap : 0) + textWidth(text, kTextSize, false);
-        if (x > kCardInset && x + chip > kCardInset + kRolesWidth) {
+        const bool full = isSite ? i % 2 == 0 : x + chip > kCardInset + kRolesWidth;
+        if (x > kCardInset && full) {
             x = kCardInset;
             y += kLineHeight;
         }
+        const double start = x;
         if (hasIcon) {
             const Role &role = catalog.roles()[node.roles[i]];
             node.pieces << CardPiece{CardPiece::Kind::Icon, {x, y - kCardIcon + 2}, role.icon, node.roles[i]};
@@ -62,15 +80,11 @@ void layOutCard(DiagramNode &node, const QStringList &roleTexts, const Catalog &
         node.pieces << CardPiece{CardPiece::Kind::Line, {x, y}, text, -1};
         x += textWidth(text, kTextSize, false) + kChipGap;
         width = std::max(width, x - kChipGap + kRight);
+        if (isSite)
+            x = start + column;
     }
-    if (roleTexts.isEmpty())
-        y -= kLineHeight;
-    for (const QString &line : node.lines) {
-        y += kLineHeight;
-        const QString text = elided(line, kTextWidth, kTextSize, false);
-        node.pieces << CardPiece{CardPiece::Kind::Line, {kCardInset, y}, text, -1};
-        width = std::max(width, kCardInset + textWidth(text, kTextSize, false) + kRight);
-    }
+    if (!isSite)
+        addLines();
     width = std::ceil(width);
     double badgeRight = width - 6;
     for (auto badge = node.badges.crbegin(); badge != node.badges.crend(); ++badge) {

@@ -26,7 +26,7 @@ QString tr(const char *text, int n = -1)
 }
 
 /// Beyond so many cards, or frames of them, a chart stops being something to read.
-constexpr std::size_t kReadableItems = 36;
+constexpr std::size_t kReadableItems = 24;
 constexpr std::size_t kReadableServers = 60;
 
 QString timesText(qsizetype count)
