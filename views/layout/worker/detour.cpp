@@ -180,7 +180,26 @@ private:
 
 Polyline detour(const QList<QRectF> &boxes, int from, int to, double margin, const QList<QRectF> &tolls, double toll)
 {
-    return Ways(boxes, from, to, margin, tolls, toll).shortest();
+    // Most boxes are in nobody's way: those that are join in as ways run into them. A shortest way among some of the
+    // boxes that is clear of all is the shortest among all.
+    QList<QRectF> known{boxes.at(from), boxes.at(to)};
+    QList<bool> isKnown(boxes.size(), false);
+    isKnown[from] = isKnown[to] = true;
+    const double by = margin - kSlack;
+    for (;;) {
+        const Polyline way = Ways(known, 0, 1, margin, tolls, toll).shortest();
+        if (way.isEmpty())
+            return way;
+        const qsizetype before = known.size();
+        for (qsizetype i = 0; i < boxes.size(); ++i) {
+            if (!isKnown[i] && !boxes[i].isEmpty() && entersBox(way, boxes[i].adjusted(-by, -by, by, by))) {
+                isKnown[i] = true;
+                known << boxes[i];
+            }
+        }
+        if (known.size() == before)
+            return way;
+    }
 }
 
 Curve rounded(const Polyline &way, double radius)

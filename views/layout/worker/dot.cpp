@@ -250,6 +250,7 @@ Result<DotPicture> Dot::place(const DotGraph &graph)
         Agnode_t *head = nodes[std::size_t(edge.head)];
         edges.push_back(agedge(root.get(), tail, head, cstr("e" + QByteArray::number(qsizetype(edges.size()))), 1));
         set(edges.back(), "weight", QByteArray::number(edge.weight));
+        set(edges.back(), "minlen", QByteArray::number(edge.columns));
         if (!edge.ranks)
             set(edges.back(), "constraint", "false");
         if (edge.sameColumn) {

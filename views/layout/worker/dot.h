@@ -18,6 +18,7 @@ struct DotGraph {
         int tail = 0;
         int head = 0;
         int weight = 1;
+        int columns = 1; ///< that the head lies right of the tail at least
         bool ranks = true; ///< the head lies right of the tail
         bool sameColumn = false; ///< not drawn; the head lies in the tail's column or a later one near it
     };

@@ -4,6 +4,8 @@
 
 #include "views/layout/worker/geometry.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -13,6 +15,7 @@ namespace portolan {
 namespace {
 
 constexpr double kAspect = 1.6;
+constexpr qsizetype kManyNeighbours = 6;
 constexpr QSizeF kPlaceholder(40, 12); // for a cluster that holds nothing
 
 /// The innermost cluster that both are in, -1 where there is none.
@@ -91,6 +94,7 @@ public:
         m_graph.effort = choices.effort;
         addNodes();
         addEdges();
+        spreadColumns();
     }
 
     const DotGraph &graph() const { return m_graph; }
@@ -186,6 +190,31 @@ private:
             hidden.sameColumn = true;
             m_graph.edges << hidden;
         }
+    }
+
+    /// A node's many neighbours would make one high column: every other one goes a column and its labels' farther.
+    void spreadColumns()
+    {
+        if (m_choices.columns <= 1)
+            return;
+        const auto spreadAround = [this](auto centre, auto legOf) {
+            QHash<int, QList<int>> legs;
+            for (qsizetype i = 0; i < m_parts.size(); ++i) {
+                const int leg = legOf(m_parts.at(i));
+                if (leg >= 0 && m_parts.at(i).label >= 0)
+                    legs[centre(m_request.edges.at(i))] << leg;
+            }
+            for (const QList<int> &around : std::as_const(legs)) {
+                if (around.size() < kManyNeighbours)
+                    continue;
+                for (qsizetype i = 0; i < around.size(); ++i)
+                    m_graph.edges[around[i]].columns += 2 * int(i % m_choices.columns);
+            }
+        };
+        spreadAround([](const LayoutRequest::Edge &edge) { return edge.tail; },
+                     [](const Parts &parts) { return parts.secondBackwards ? -1 : parts.second; });
+        spreadAround([](const LayoutRequest::Edge &edge) { return edge.head; },
+                     [](const Parts &parts) { return parts.firstBackwards ? -1 : parts.first; });
     }
 
     void addEdges()

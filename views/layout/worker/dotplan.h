@@ -13,6 +13,7 @@ enum class LabelColumn { Between, BetweenBackwards, AfterBoth, BeforeBoth };
 struct DotChoices {
     QList<LabelColumn> labels; ///< for each edge
     int innerWeight = 3; ///< of an edge within a site, times that of one between sites
+    int columns = 1; ///< over which the many neighbours of a node are spread
     double spread = 1; ///< of the gaps
     bool nodesBackwards = false; ///< the order in which dot hears of them
     QByteArray splines = "true";

@@ -65,6 +65,9 @@ bool isInside(const QRectF &box, const QPointF &point)
 
 bool entersBox(const QPointF &from, const QPointF &to, const QRectF &box)
 {
+    if (std::max(from.x(), to.x()) <= box.left() || std::min(from.x(), to.x()) >= box.right()
+        || std::max(from.y(), to.y()) <= box.top() || std::min(from.y(), to.y()) >= box.bottom())
+        return false;
     // Liang and Barsky: what of 0 <= t <= 1 is left between the four sides.
     double enter = 0;
     double leave = 1;

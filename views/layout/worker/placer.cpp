@@ -24,6 +24,7 @@ constexpr double kTrials = 7'000; // boxes and lines placed over all tries at a 
 constexpr int kMostTrials = 60;
 constexpr int kLabelTries = 30;
 constexpr int kRounds = 3;
+constexpr double kSmallHeight = 600;
 constexpr double kSmallWidth = 1'000; // scene points that fit a page anyway
 constexpr double kStrip = 2; // an aspect from which on a picture is folded
 constexpr qsizetype kLongest = 6; // edges tried elsewhere in a round
@@ -174,6 +175,7 @@ private:
         tryOut(backwards);
 
         fold();
+        widen();
         for (int round = 0; round < kRounds && m_left > 0; ++round) {
             const double before = m_best->cost;
             for (int cluster = 0; cluster < m_request.clusters.size(); ++cluster) {
@@ -207,6 +209,21 @@ private:
                 crosses << ((tail < x) != (head < x));
             }
             move([&crosses](qsizetype edge) { return crosses.at(edge); });
+        }
+    }
+
+    /// A pile becomes columns.
+    void widen()
+    {
+        for (const int columns : {2, 3, 5}) {
+            const QSizeF bounds = m_best->result.bounds;
+            if (bounds.width() > bounds.height() || bounds.height() < kSmallHeight)
+                return;
+            DotChoices choices = m_best->choices;
+            choices.columns = columns;
+            tryOut(choices);
+            choices.labels.fill(LabelColumn::Between);
+            tryOut(choices);
         }
     }
 
