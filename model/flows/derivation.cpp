@@ -1,56 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
 #include "model/flows/flowdata.h"
-
-#include <QHashFunctions>
+#include "model/flows/setpool.h"
 
 #include <algorithm>
-#include <bit>
 #include <iterator>
 #include <map>
+#include <optional>
+#include <span>
 #include <tuple>
-#include <unordered_set>
 
 namespace portolan {
 
 namespace {
-
-/// Keeps each set of servers once.
-class SetPool
-{
-public:
-    explicit SetPool(std::vector<ServerSet> &sets) : m_sets(sets), m_ids(64, Hash{&sets}, Equal{&sets}) { intern({}); }
-
-    quint32 intern(ServerSet set)
-    {
-        m_sets.push_back(std::move(set));
-        const auto [found, isNew] = m_ids.insert(static_cast<quint32>(m_sets.size() - 1));
-        if (isNew)
-            m_sets.back().shrink_to_fit();
-        else
-            m_sets.pop_back();
-        return *found;
-    }
-
-    const ServerSet &operator[](quint32 id) const { return m_sets[id]; }
-
-private:
-    struct Hash {
-        const std::vector<ServerSet> *sets;
-        size_t operator()(quint32 id) const
-        {
-            const ServerSet &set = (*sets)[id];
-            return qHashBits(set.data(), set.size() * sizeof(quint32), 0);
-        }
-    };
-    struct Equal {
-        const std::vector<ServerSet> *sets;
-        bool operator()(quint32 a, quint32 b) const { return (*sets)[a] == (*sets)[b]; }
-    };
-
-    std::vector<ServerSet> &m_sets;
-    std::unordered_set<quint32, Hash, Equal> m_ids;
-};
 
 /// What the pairs of a data path depend on. Paths that agree in it share their products.
 struct Question {
@@ -118,13 +80,20 @@ public:
 private:
     using Nearest = std::pair<int, bool>; // role, internal sites only
 
+    /// Servers that are in the sets of the same bundles, and in those of no others.
+    struct Cell {
+        quint64 bundles = 0;
+        quint32 servers = 0;
+    };
+
     std::vector<Product> answer(const Question &question);
-    std::vector<ServerSet> classesOf(const Question &question);
-    ServerSet destinations(const Question &question, const QList<int> &roles, quint32 source);
+    std::vector<std::span<const quint32>> classesOf(const Question &question);
+    const ServerSet &destinations(const Question &question, const QList<int> &roles, quint32 source);
     void select(Scope scope, const Question &question, const QList<int> &roles, quint32 source, ServerSet &result);
     void selectNearest(const QList<int> &roles, int site, bool internalOnly, ServerSet &result);
     void selectSubscribed(const Question &question, const QList<int> &roles, quint32 source, ServerSet &result);
-    std::vector<std::pair<quint64, quint32>> split(const std::vector<quint32> &sets);
+    const std::vector<Cell> &cellsOf(quint32 tuple);
+    std::vector<Cell> split(const std::vector<quint32> &sets);
     std::vector<Product> selfProducts(const Question &question);
     bool admitsSelf(Scope scope, const Question &question, const QList<int> &roles, quint32 server) const;
     const RoleServers &serversWith(const QList<int> &roles);
@@ -132,45 +101,58 @@ private:
 
     const TopologyIndex &m_index;
     SetPool &m_pool;
+    std::vector<std::vector<quint32>> m_tupleSets;
+    SetPool m_tuples{m_tupleSets}; ///< for each bundle of a question the set of its destinations
+    std::vector<std::optional<std::vector<Cell>>> m_cells; ///< for each of m_tuples
     std::map<Question, std::vector<Product>> m_products;
     std::map<QList<int>, RoleServers> m_roleServers;
     std::map<Nearest, std::vector<int>> m_nearest;
+    ServerPartition m_classes;
+    ServerSet m_selected;
+    ServerSet m_more;
+    ServerSet m_both;
 };
 
 std::vector<Product> Derivation::answer(const Question &question)
 {
     struct Merged {
-        ServerSet sources;
-        bool isSorted = true;
+        quint32 destinations = 0; ///< in m_tuples
+        std::span<const quint32> first;
+        ServerSet all; ///< empty as long as there is only the first class
     };
-    std::map<std::vector<quint32>, size_t> byDestinations;
-    std::vector<std::pair<const std::vector<quint32> *, Merged>> merged;
-    for (ServerSet &sources : classesOf(question)) {
-        std::vector<quint32> sets;
+    std::vector<Merged> merged;
+    std::vector<qint32> slots; // in `merged`, for each of m_tuples
+    std::vector<quint32> sets;
+    for (const std::span<const quint32> sources : classesOf(question)) {
+        sets.clear();
         for (const QList<int> &roles : question.targets)
             sets.push_back(m_pool.intern(destinations(question, roles, sources.front())));
-        const auto [found, isNew] = byDestinations.try_emplace(std::move(sets), merged.size());
-        if (isNew) {
-            merged.emplace_back(&found->first, Merged{std::move(sources), true});
-        } else {
-            Merged &into = merged[found->second].second;
-            into.sources.insert(into.sources.end(), sources.begin(), sources.end());
-            into.isSorted = false;
+        const quint32 tuple = m_tuples.intern(sets);
+        if (tuple >= slots.size())
+            slots.resize(tuple + 1, -1);
+        qint32 &slot = slots[tuple];
+        if (slot < 0) {
+            slot = static_cast<qint32>(merged.size());
+            merged.push_back({tuple, sources, {}});
+            continue;
         }
+        Merged &into = merged[static_cast<size_t>(slot)];
+        if (into.all.empty())
+            into.all.assign(into.first.begin(), into.first.end());
+        into.all.insert(into.all.end(), sources.begin(), sources.end());
     }
 
     std::vector<Product> products;
-    for (auto &[sets, group] : merged) {
-        const auto cells = split(*sets);
+    for (Merged &group : merged) {
+        const std::vector<Cell> &cells = cellsOf(group.destinations);
         if (cells.empty())
             continue;
-        if (!group.isSorted)
-            std::sort(group.sources.begin(), group.sources.end());
-        const quint32 sources = m_pool.intern(std::move(group.sources));
-        for (const auto &[bundles, set] : cells) {
-            const bool isOnlyItself = set == sources && m_pool[set].size() == 1;
+        std::sort(group.all.begin(), group.all.end());
+        const quint32 sources = m_pool.intern(group.all.empty() ? group.first : group.all);
+        for (const Cell &cell : cells) {
+            const bool isOnlyItself = cell.servers == sources && m_pool[sources].size() == 1;
             if (!isOnlyItself)
-                products.push_back({sources, set, bundles, false});
+                products.push_back({sources, cell.servers, cell.bundles, false});
         }
     }
     const std::vector<Product> self = selfProducts(question);
@@ -178,8 +160,8 @@ std::vector<Product> Derivation::answer(const Question &question)
     return products;
 }
 
-/// Sources that no scope of the question tells apart, in the order of their first servers.
-std::vector<ServerSet> Derivation::classesOf(const Question &question)
+/// Sources that no scope of the question tells apart. They hold until the next call.
+std::vector<std::span<const quint32>> Derivation::classesOf(const Question &question)
 {
     enum class Grain { All, Organization, Site, Placement };
     Grain grain = Grain::All;
@@ -205,6 +187,7 @@ std::vector<ServerSet> Derivation::classesOf(const Question &question)
             break;
         }
     }
+    const RoleServers &sources = serversWith(question.from);
     const auto keyOf = [&](quint32 server) {
         switch (grain) {
         case Grain::All:
@@ -218,39 +201,30 @@ std::vector<ServerSet> Derivation::classesOf(const Question &question)
         }
         return m_index.placementOf(server);
     };
-
-    std::vector<ServerSet> classes;
-    std::vector<qint32> slots(static_cast<size_t>(std::max(1, m_index.placementCount())), -1);
-    for (const quint32 server : serversWith(question.from).all) {
-        qint32 &slot = slots[static_cast<size_t>(keyOf(server))];
-        if (slot < 0) {
-            slot = static_cast<qint32>(classes.size());
-            classes.emplace_back();
-        }
-        classes[static_cast<size_t>(slot)].push_back(server);
-    }
-    return classes;
+    m_classes.assign(sources.all, std::max(1, m_index.placementCount()), keyOf);
+    return m_classes.nonEmpty();
 }
 
-/// Servers with one of the roles that some scope admits from the source's class, the source itself not left out.
-ServerSet Derivation::destinations(const Question &question, const QList<int> &roles, quint32 source)
+/// Servers with one of the roles that some scope admits from the source's class, the source itself not left out. Holds
+/// until the next call.
+const ServerSet &Derivation::destinations(const Question &question, const QList<int> &roles, quint32 source)
 {
-    ServerSet result;
+    m_selected.clear();
     if (roles.isEmpty())
-        return result;
+        return m_selected;
     for (const Scope scope : question.scopes) {
-        ServerSet more;
-        select(scope, question, roles, source, more);
-        if (result.empty()) {
-            result = std::move(more);
-        } else if (!more.empty()) {
-            ServerSet both;
-            both.reserve(result.size() + more.size());
-            std::set_union(result.begin(), result.end(), more.begin(), more.end(), std::back_inserter(both));
-            result = std::move(both);
+        m_more.clear();
+        select(scope, question, roles, source, m_more);
+        if (m_selected.empty()) {
+            m_selected.swap(m_more);
+        } else if (!m_more.empty()) {
+            m_both.clear();
+            std::set_union(m_selected.begin(), m_selected.end(), m_more.begin(), m_more.end(),
+                           std::back_inserter(m_both));
+            m_selected.swap(m_both);
         }
     }
-    return result;
+    return m_selected;
 }
 
 void Derivation::select(Scope scope, const Question &question, const QList<int> &roles, quint32 source,
@@ -261,8 +235,10 @@ void Derivation::select(Scope scope, const Question &question, const QList<int> 
     const bool isInternal = m_index.isInternal(site);
     const auto selectIf = [&](auto admits) {
         const ServerSet &all = serversWith(roles).all;
-        std::copy_if(all.begin(), all.end(), std::back_inserter(result),
-                     [&](quint32 server) { return admits(m_index.siteOf(server)); });
+        result.resize(all.size());
+        const auto end = std::copy_if(all.begin(), all.end(), result.begin(),
+                                      [&](quint32 server) { return admits(m_index.siteOf(server)); });
+        result.erase(end, result.end());
     };
     const auto selectInternetFacing = [&] {
         selectIf([&](int other) { return m_index.isInternal(other) && m_index.isInternetFacing(other); });
@@ -349,15 +325,20 @@ void Derivation::selectSubscribed(const Question &question, const QList<int> &ro
     }
 }
 
-/// Disjoint sets of the servers that the same sets have in common, each with the bits of those sets.
-std::vector<std::pair<quint64, quint32>> Derivation::split(const std::vector<quint32> &sets)
+const std::vector<Derivation::Cell> &Derivation::cellsOf(quint32 tuple)
 {
-    std::vector<std::pair<quint64, quint32>> cells;
-    if (sets.size() == 1) {
-        if (!m_pool[sets.front()].empty())
-            cells.emplace_back(1, sets.front());
-        return cells;
-    }
+    if (tuple >= m_cells.size())
+        m_cells.resize(tuple + 1);
+    std::optional<std::vector<Cell>> &cells = m_cells[tuple];
+    if (!cells)
+        cells = split(m_tuples[tuple]);
+    return *cells;
+}
+
+std::vector<Derivation::Cell> Derivation::split(const std::vector<quint32> &sets)
+{
+    if (sets.size() == 1)
+        return m_pool[sets.front()].empty() ? std::vector<Cell>() : std::vector<Cell>{{1, sets.front()}};
     std::vector<std::pair<quint32, quint64>> marks;
     for (size_t i = 0; i < sets.size(); ++i) {
         for (const quint32 server : m_pool[sets[i]])
@@ -372,8 +353,9 @@ std::vector<std::pair<quint64, quint32>> Derivation::split(const std::vector<qui
             bits |= mark->second;
         byBits[bits].push_back(server);
     }
-    for (auto &[bits, servers] : byBits)
-        cells.emplace_back(bits, m_pool.intern(std::move(servers)));
+    std::vector<Cell> cells;
+    for (const auto &[bits, servers] : byBits)
+        cells.push_back({bits, m_pool.intern(servers)});
     return cells;
 }
 
@@ -399,8 +381,8 @@ std::vector<Product> Derivation::selfProducts(const Question &question)
             byBits[bits].push_back(server);
     }
     std::vector<Product> products;
-    for (auto &[bits, servers] : byBits) {
-        const quint32 set = m_pool.intern(std::move(servers));
+    for (const auto &[bits, servers] : byBits) {
+        const quint32 set = m_pool.intern(servers);
         products.push_back({set, set, bits, true});
     }
     return products;

@@ -47,6 +47,16 @@ std::vector<quint32> byteOrderRanks(const QStringList &texts)
     return ranks;
 }
 
+std::vector<std::span<const quint32>> ServerPartition::nonEmpty() const
+{
+    std::vector<std::span<const quint32>> parts;
+    for (size_t i = 0; i + 1 < m_first.size(); ++i) {
+        if (m_first[i] != m_first[i + 1])
+            parts.push_back(part(static_cast<int>(i)));
+    }
+    return parts;
+}
+
 TopologyIndex::TopologyIndex(const Catalog &catalog, const Topology &topology)
     : m_subscriberRole(catalog.groupMemberRole(toString(GroupType::EdgeSubscription)))
 {
@@ -191,14 +201,7 @@ RoleServers TopologyIndex::serversWith(const QList<int> &roles) const
     }
     if (roles.size() > 1)
         sortUnique(result.all);
-    result.firstOfSite.assign(m_organizations.size() + 1, 0);
-    for (const quint32 server : result.all)
-        ++result.firstOfSite[static_cast<size_t>(m_sites[server]) + 1];
-    std::partial_sum(result.firstOfSite.begin(), result.firstOfSite.end(), result.firstOfSite.begin());
-    result.bySite.resize(result.all.size());
-    std::vector<quint32> next(result.firstOfSite);
-    for (const quint32 server : result.all)
-        result.bySite[next[static_cast<size_t>(m_sites[server])]++] = server;
+    result.bySite.assign(result.all, siteCount(), [this](quint32 server) { return siteOf(server); });
     return result;
 }
 

@@ -6,24 +6,39 @@
 #include "model/flows/flowset.h"
 #include "model/topology/topology.h"
 
+#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
 
 namespace portolan {
 
+/// Servers sorted into numbered parts, in each of them in their order.
+class ServerPartition
+{
+public:
+    /// keyOf(server) is the number of its part, at least 0 and less than `parts`.
+    template <typename Key>
+    void assign(const ServerSet &servers, int parts, Key keyOf);
+
+    std::span<const quint32> part(int number) const
+    {
+        const auto index = static_cast<size_t>(number);
+        return {m_servers.data() + m_first[index], m_servers.data() + m_first[index + 1]};
+    }
+    std::vector<std::span<const quint32>> nonEmpty() const;
+
+private:
+    ServerSet m_servers;
+    std::vector<quint32> m_first; ///< into m_servers; one more than there are parts
+};
+
 /// Servers that have one of some roles, as one list and by site. Indexes in each list ascend.
 struct RoleServers {
     ServerSet all;
-    ServerSet bySite;
-    std::vector<quint32> firstOfSite; ///< into bySite; one more than there are sites
+    ServerPartition bySite;
 
-    std::span<const quint32> inSite(int site) const
-    {
-        const quint32 *servers = bySite.data();
-        const auto index = static_cast<size_t>(site);
-        return {servers + firstOfSite[index], servers + firstOfSite[index + 1]};
-    }
+    std::span<const quint32> inSite(int site) const { return bySite.part(site); }
 };
 
 struct SubscriptionIndex {
@@ -96,5 +111,19 @@ private:
 
 /// For each text its place among all of them in byte order of UTF-8; equal texts share a place.
 std::vector<quint32> byteOrderRanks(const QStringList &texts);
+
+template <typename Key>
+void ServerPartition::assign(const ServerSet &servers, int parts, Key keyOf)
+{
+    // Counted into the element after the next one, so that placing the servers leaves each part's start in its place.
+    m_first.assign(static_cast<size_t>(parts) + 2, 0);
+    for (const quint32 server : servers)
+        ++m_first[static_cast<size_t>(keyOf(server)) + 2];
+    std::partial_sum(m_first.begin(), m_first.end(), m_first.begin());
+    m_servers.resize(servers.size());
+    for (const quint32 server : servers)
+        m_servers[m_first[static_cast<size_t>(keyOf(server)) + 1]++] = server;
+    m_first.pop_back();
+}
 
 } // namespace portolan
