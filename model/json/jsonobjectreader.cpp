@@ -16,7 +16,7 @@ struct JsonReader {
 
 /// A file that is wrong in more places than this is of another kind; nobody reads on, and memory has an end.
 constexpr qsizetype kMostErrors = 10000;
-constexpr qsizetype kMostSuggestions = 100;
+constexpr qsizetype kMostSuggestions = 20;
 
 using Type = JsonValue::Type;
 

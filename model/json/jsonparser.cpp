@@ -21,7 +21,7 @@ struct JsonParser {
     Q_DECLARE_TR_FUNCTIONS(portolan::JsonParser)
 };
 
-constexpr qsizetype kLargestText = 64 * 1024 * 1024;
+constexpr qsizetype kLargestText = 64LL * 1024 * 1024;
 constexpr size_t kDeepest = 64;
 /// Objects with more members than this look for duplicate keys in a hash instead of one by one.
 constexpr size_t kManyMembers = 32;

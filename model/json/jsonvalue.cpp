@@ -16,7 +16,7 @@ struct JsonFile {
     Q_DECLARE_TR_FUNCTIONS(portolan::JsonFile)
 };
 
-constexpr qint64 kLargestFile = 64 * 1024 * 1024;
+constexpr qint64 kLargestFile = 64LL * 1024 * 1024;
 
 } // namespace
 

@@ -9,7 +9,7 @@ namespace portolan {
 namespace {
 
 constexpr qsizetype kWidth = 120;
-constexpr int kIndent = 2;
+constexpr qsizetype kIndent = 2;
 
 bool isContainer(const JsonValue &value)
 {

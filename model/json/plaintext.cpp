@@ -130,6 +130,8 @@ QString didYouMean(QStringView id, const QStringList &known)
         const QString &candidate = known[i];
         if (candidate.isEmpty() || candidate.size() > 64)
             continue;
+        if (std::abs(candidate.size() - wanted.size()) > limit && !candidate.contains(wanted))
+            continue;
         const bool contains = wanted.size() > 2 && candidate.contains(wanted);
         const int away = contains ? 1 : distance(wanted, candidate);
         if (away <= limit)

@@ -18,7 +18,7 @@ struct TopologyChecking {
 };
 
 /// Beyond this many faults looking for a similar id costs more than anybody reads.
-constexpr qsizetype kMostSuggestions = 100;
+constexpr qsizetype kMostSuggestions = 20;
 
 struct AddressKey {
     IpAddress address;
