@@ -179,6 +179,7 @@ Diagram summarise(const FlowSet &flows, const DiagramOptions &options);
 
 /// Words for people.
 QString encryptionText(Encryption encryption); ///< "encrypted by default"
+QString encryptionWord(Encryption encryption); ///< "off by default": for labels and cells
 QString siteKindText(const Site &site); ///< "internal · internet-facing"
 QString portText(const Catalog &catalog, const FlowPort &port, const PortEntry &entry); ///< "25 SMTP", "53/UDP DNS"
 

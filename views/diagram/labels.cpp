@@ -168,21 +168,6 @@ QString limited(const QStringList &labels, qsizetype most)
     return labels.mid(0, most).join(QStringLiteral(", ")) + QStringLiteral(" +%1").arg(labels.size() - most);
 }
 
-QString weakText(Encryption encryption)
-{
-    switch (encryption) {
-    case Encryption::Optional:
-        return tr("off by default");
-    case Encryption::Disabled:
-        return tr("encryption switched off");
-    case Encryption::None:
-        return tr("not encrypted");
-    case Encryption::Encrypted:
-        break;
-    }
-    return tr("encrypted");
-}
-
 QString statusText(const FlowSet &flows, const std::vector<EdgeFlows> &edge, bool withAuthentication)
 {
     const Catalog &catalog = flows.catalog();
@@ -209,9 +194,9 @@ QString statusText(const FlowSet &flows, const std::vector<EdgeFlows> &edge, boo
     if (weak == Encryption::Encrypted)
         encryption = mechanisms.size() <= kNamedTerms ? mechanisms.join(QStringLiteral(", ")) : tr("encrypted");
     else if (mixed)
-        encryption = compressedCodes(catalog, weakPaths) + u' ' + weakText(weak);
+        encryption = compressedCodes(catalog, weakPaths) + u' ' + encryptionWord(weak);
     else
-        encryption = weakText(weak);
+        encryption = encryptionWord(weak);
     if (!withAuthentication || authentication.isEmpty())
         return encryption;
     return encryption + QStringLiteral(" · ") + limited(authentication, kNamedTerms);
@@ -353,9 +338,9 @@ QList<PillLine> pillLines(const FlowSet &flows, const std::vector<EdgeFlows> &ed
             const QStringList authentication =
                 termLabels(flows.defaultAuthentication(one.front().sample), &Catalog::authenticationLabel, catalog);
             QString status =
-                encryption == Encryption::None ? weakText(encryption) : mechanisms.join(QStringLiteral(", "));
+                encryption == Encryption::None ? encryptionWord(encryption) : mechanisms.join(QStringLiteral(", "));
             if (encryption == Encryption::Optional || encryption == Encryption::Disabled)
-                status += QStringLiteral(", ") + weakText(encryption);
+                status += QStringLiteral(", ") + encryptionWord(encryption);
             lines << PillLine{PillText::Status,
                               status + QStringLiteral(" · ") + authentication.join(QStringLiteral(", "))};
         }

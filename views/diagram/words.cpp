@@ -81,6 +81,21 @@ QString encryptionText(Encryption encryption)
     return {};
 }
 
+QString encryptionWord(Encryption encryption)
+{
+    switch (encryption) {
+    case Encryption::Optional:
+        return tr("off by default");
+    case Encryption::Disabled:
+        return tr("encryption switched off");
+    case Encryption::None:
+        return tr("not encrypted");
+    case Encryption::Encrypted:
+        break;
+    }
+    return tr("encrypted");
+}
+
 QString siteKindText(const Site &site)
 {
     QStringList words;

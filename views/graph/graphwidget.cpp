@@ -24,6 +24,7 @@ namespace {
 constexpr double kMostZoom = 8.0;
 constexpr double kLeastZoom = 0.02;
 constexpr double kMostFitZoom = 1.5;
+constexpr double kKeyShown = 96; ///< scene points of the key that fit() shows at least
 constexpr double kSelectionZoom = 2.0;
 constexpr double kReadableZoom = 0.35; ///< PaintOptions::zoom
 constexpr int kSiteNameSize = 11;
@@ -173,7 +174,9 @@ void GraphWidget::fit()
     if (!hasDiagram())
         return;
     m_fitted = true;
-    showRect({QPointF(), m_placed.size}, kMostFitZoom);
+    // The key's list of codes may be as tall as the chart; what the lines mean is enough of it.
+    const double height = std::min(m_placed.size.height(), m_placed.keyOrigin.y() + kKeyShown);
+    showRect({0, 0, m_placed.size.width(), height}, kMostFitZoom);
 }
 
 void GraphWidget::zoomIn()

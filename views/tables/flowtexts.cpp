@@ -78,7 +78,7 @@ FlowTexts::FlowTexts(const FlowSet &flows) : m_flows(flows), m_rows(flowRows(flo
     }
     for (const Encryption encryption :
          {Encryption::None, Encryption::Disabled, Encryption::Optional, Encryption::Encrypted})
-        m_encryptions << encryptionText(encryption);
+        m_encryptions << encryptionWord(encryption);
 }
 
 QString FlowTexts::portText(const FlowRow &row) const
