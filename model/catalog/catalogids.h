@@ -15,7 +15,8 @@ namespace portolan {
 class CatalogIds
 {
 public:
-    /// Reports an id that is there already; an empty one was reported when it was read.
+    /// `index` is where the list holds what the id stands for: not its place in the file, where items that could not be
+    /// read count too. Reports an id that is there already; an empty one was reported when it was read.
     void define(JsonObjectReader &reader, QStringView key, const QString &id, qsizetype index);
 
     const QHash<QString, int> &indexes() const { return m_indexes; }

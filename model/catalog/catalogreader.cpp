@@ -97,18 +97,18 @@ private:
     /// False where the file is of another kind, so that nothing else in it means anything.
     bool readFormat(JsonObjectReader &top);
     void readSource(JsonObjectReader &source);
-    void readTable(JsonObjectReader &reader, qsizetype index);
-    void readRole(JsonObjectReader &reader, qsizetype index);
+    void readTable(JsonObjectReader &reader);
+    void readRole(JsonObjectReader &reader);
     static void readTerms(JsonObjectReader &top, QStringView key, QList<Term> &terms, CatalogIds &ids,
                           QHash<QString, QString> &labels);
-    void readNote(JsonObjectReader &reader, qsizetype index);
-    void readGroup(JsonObjectReader &reader, qsizetype index);
+    void readNote(JsonObjectReader &reader);
+    void readGroup(JsonObjectReader &reader);
     void readDynamicPorts(JsonObjectReader &reader);
-    void readDataPath(JsonObjectReader &reader, qsizetype index);
+    void readDataPath(JsonObjectReader &reader);
     PortEntry readPortEntry(JsonObjectReader &reader) const;
     void readCondition(JsonObjectReader &reader, DataPath &path) const;
-    void readFirewallRule(JsonObjectReader &reader, qsizetype index);
-    void readMisprint(JsonObjectReader &reader, qsizetype index);
+    void readFirewallRule(JsonObjectReader &reader);
+    void readMisprint(JsonObjectReader &reader);
 
     template <typename Read>
     static void each(JsonObjectReader &reader, QStringView key, Need need, Read read)
@@ -134,21 +134,21 @@ QSharedDataPointer<Catalog::Data> CatalogReader::read(const JsonValue &root)
     top.object(u"source", Need::Required, UnknownKeys::Refused,
                [this](JsonObjectReader &source) { readSource(source); });
     // What others refer to comes first, wherever it stands in the file.
-    each(top, u"tables", Need::Required, [this](JsonObjectReader &r, qsizetype i) { readTable(r, i); });
-    each(top, u"roles", Need::Required, [this](JsonObjectReader &r, qsizetype i) { readRole(r, i); });
+    each(top, u"tables", Need::Required, [this](JsonObjectReader &r) { readTable(r); });
+    each(top, u"roles", Need::Required, [this](JsonObjectReader &r) { readRole(r); });
     readTerms(top, u"services", d->services, m_services, d->serviceLabels);
     readTerms(top, u"authentications", d->authentications, m_authentications, d->authenticationLabels);
     readTerms(top, u"mechanisms", d->mechanisms, m_mechanisms, d->mechanismLabels);
-    each(top, u"notes", Need::Present, [this](JsonObjectReader &r, qsizetype i) { readNote(r, i); });
-    each(top, u"groups", Need::Present, [this](JsonObjectReader &r, qsizetype i) { readGroup(r, i); });
-    each(top, u"dynamicPorts", Need::Present, [this](JsonObjectReader &r, qsizetype) { readDynamicPorts(r); });
-    each(top, u"dataPaths", Need::Required, [this](JsonObjectReader &r, qsizetype i) { readDataPath(r, i); });
+    each(top, u"notes", Need::Present, [this](JsonObjectReader &r) { readNote(r); });
+    each(top, u"groups", Need::Present, [this](JsonObjectReader &r) { readGroup(r); });
+    each(top, u"dynamicPorts", Need::Present, [this](JsonObjectReader &r) { readDynamicPorts(r); });
+    each(top, u"dataPaths", Need::Required, [this](JsonObjectReader &r) { readDataPath(r); });
     if (d->dataPaths.size() > kMostDataPaths) {
         top.error(ErrorCode::BadValue, u"dataPaths",
                   CatalogReading::tr("A catalog may have %1 data paths at most.").arg(kMostDataPaths));
     }
-    each(top, u"firewallRules", Need::Present, [this](JsonObjectReader &r, qsizetype i) { readFirewallRule(r, i); });
-    each(top, u"misprints", Need::Present, [this](JsonObjectReader &r, qsizetype i) { readMisprint(r, i); });
+    each(top, u"firewallRules", Need::Present, [this](JsonObjectReader &r) { readFirewallRule(r); });
+    each(top, u"misprints", Need::Present, [this](JsonObjectReader &r) { readMisprint(r); });
     top.finish(UnknownKeys::Refused);
     d->roleIndex = m_roles.indexes();
     d->noteIndex = m_notes.indexes();
@@ -194,22 +194,22 @@ void CatalogReader::readSource(JsonObjectReader &source)
                      CatalogReading::tr("The address has to begin with https:// or http://."));
 }
 
-void CatalogReader::readTable(JsonObjectReader &reader, qsizetype index)
+void CatalogReader::readTable(JsonObjectReader &reader)
 {
     CatalogTable table;
     table.id = reader.id(u"id", Need::Required);
-    m_tables.define(reader, u"id", table.id, index);
+    m_tables.define(reader, u"id", table.id, d->tables.size());
     table.prefix = label(reader, u"prefix");
     table.label = label(reader, u"label");
     table.title = label(reader, u"title");
     d->tables << table;
 }
 
-void CatalogReader::readRole(JsonObjectReader &reader, qsizetype index)
+void CatalogReader::readRole(JsonObjectReader &reader)
 {
     Role role;
     role.id = reader.id(u"id", Need::Required);
-    m_roles.define(reader, u"id", role.id, index);
+    m_roles.define(reader, u"id", role.id, d->roles.size());
     role.label = label(reader, u"label");
     role.shortLabel = label(reader, u"short");
     role.kind = reader.word(u"kind", kRoleKinds, Need::Required).value_or(RoleKind::Server);
@@ -222,19 +222,19 @@ void CatalogReader::readRole(JsonObjectReader &reader, qsizetype index)
 void CatalogReader::readTerms(JsonObjectReader &top, QStringView key, QList<Term> &terms, CatalogIds &ids,
                               QHash<QString, QString> &labels)
 {
-    each(top, key, Need::Present, [&](JsonObjectReader &reader, qsizetype index) {
+    each(top, key, Need::Present, [&](JsonObjectReader &reader) {
         const Term term{reader.id(u"id", Need::Required), label(reader, u"label")};
-        ids.define(reader, u"id", term.id, index);
+        ids.define(reader, u"id", term.id, terms.size());
         labels.insert(term.id, term.label);
         terms << term;
     });
 }
 
-void CatalogReader::readNote(JsonObjectReader &reader, qsizetype index)
+void CatalogReader::readNote(JsonObjectReader &reader)
 {
     Note note;
     note.id = reader.id(u"id", Need::Required);
-    m_notes.define(reader, u"id", note.id, index);
+    m_notes.define(reader, u"id", note.id, d->notes.size());
     note.about = reader.string(u"about", Need::Required).value_or(QString());
     if (note.about != u"firewall" && note.about != u"dynamic-ports")
         m_tables.reference(reader, u"about", Need::Optional);
@@ -243,12 +243,12 @@ void CatalogReader::readNote(JsonObjectReader &reader, qsizetype index)
     d->notes << note;
 }
 
-void CatalogReader::readGroup(JsonObjectReader &reader, qsizetype index)
+void CatalogReader::readGroup(JsonObjectReader &reader)
 {
     GroupKind group;
     if (const std::optional<Scope> kind = reader.word(u"kind", kGroupKinds, Need::Required))
         group.kind = toString(*kind);
-    m_groups.define(reader, u"kind", group.kind, index);
+    m_groups.define(reader, u"kind", group.kind, d->groups.size());
     group.label = label(reader, u"label");
     group.memberRole = m_roles.reference(reader, u"memberRole", Need::Required);
     d->groups << group;
@@ -264,13 +264,13 @@ void CatalogReader::readDynamicPorts(JsonObjectReader &reader)
     d->dynamicPorts << rule;
 }
 
-void CatalogReader::readDataPath(JsonObjectReader &reader, qsizetype index)
+void CatalogReader::readDataPath(JsonObjectReader &reader)
 {
     DataPath path;
     path.id = reader.id(u"id", Need::Required);
-    m_paths.define(reader, u"id", path.id, index);
+    m_paths.define(reader, u"id", path.id, d->dataPaths.size());
     path.code = label(reader, u"code");
-    m_codes.define(reader, u"code", path.code, index);
+    m_codes.define(reader, u"code", path.code, d->dataPaths.size());
     path.table = m_tables.reference(reader, u"table", Need::Required);
     path.row = int(reader.integer(u"row", 1, kMostDataPaths, Need::Required).value_or(0));
     const std::pair<int, int> row(path.table, path.row);
@@ -282,8 +282,7 @@ void CatalogReader::readDataPath(JsonObjectReader &reader, qsizetype index)
     path.to = m_roles.references(reader, u"to", Need::Required);
     path.scopes = reader.words(u"scopes", kScopes, Need::Required);
     path.endpointsStated = reader.word(u"endpoints", kEndpoints, Need::Required).value_or(true);
-    each(reader, u"ports", Need::Present,
-         [&](JsonObjectReader &port, qsizetype) { path.ports << readPortEntry(port); });
+    each(reader, u"ports", Need::Present, [&](JsonObjectReader &port) { path.ports << readPortEntry(port); });
     if (path.ports.size() > kMostPorts)
         reader.error(ErrorCode::BadValue, u"ports",
                      CatalogReading::tr("A data path may have %1 ports at most.").arg(kMostPorts));
@@ -304,8 +303,7 @@ void CatalogReader::readDataPath(JsonObjectReader &reader, qsizetype index)
     path.bidirectional = reader.boolean(u"bidirectional", false);
     path.remark = reader.text(u"remark", Need::Optional, Lines::Many, kLongestText);
     path.notes = m_notes.ids(reader, u"notes", Need::Optional);
-    each(reader, u"conditions", Need::Optional,
-         [&](JsonObjectReader &condition, qsizetype) { readCondition(condition, path); });
+    each(reader, u"conditions", Need::Optional, [&](JsonObjectReader &condition) { readCondition(condition, path); });
     d->dataPaths << path;
 }
 
@@ -353,17 +351,17 @@ void CatalogReader::readCondition(JsonObjectReader &reader, DataPath &path) cons
     }
 }
 
-void CatalogReader::readFirewallRule(JsonObjectReader &reader, qsizetype index)
+void CatalogReader::readFirewallRule(JsonObjectReader &reader)
 {
     FirewallRule rule;
     rule.name = label(reader, u"name");
-    m_rules.define(reader, u"name", rule.name, index);
+    m_rules.define(reader, u"name", rule.name, d->firewallRules.size());
     reader.object(u"printed", Need::Required, UnknownKeys::Refused, [&rule](JsonObjectReader &printed) {
         rule.printedRoles = printed.text(u"roles", Need::Present, Lines::Many, kLongestText);
         rule.printedPorts = printed.text(u"ports", Need::Present, Lines::Many, kLongestText);
     });
     rule.roles = m_roles.references(reader, u"roles", Need::Required);
-    each(reader, u"ports", Need::Required, [&rule](JsonObjectReader &port, qsizetype) {
+    each(reader, u"ports", Need::Required, [&rule](JsonObjectReader &port) {
         FirewallRulePort entry;
         readPorts(port, entry);
         rule.ports << entry;
@@ -374,11 +372,11 @@ void CatalogReader::readFirewallRule(JsonObjectReader &reader, qsizetype index)
     d->firewallRules << rule;
 }
 
-void CatalogReader::readMisprint(JsonObjectReader &reader, qsizetype index)
+void CatalogReader::readMisprint(JsonObjectReader &reader)
 {
     Misprint misprint;
     misprint.id = reader.id(u"id", Need::Required);
-    m_misprints.define(reader, u"id", misprint.id, index);
+    m_misprints.define(reader, u"id", misprint.id, d->misprints.size());
     misprint.printed = reader.text(u"printed", Need::Required, Lines::Many, kLongestText);
     misprint.corrected = reader.text(u"corrected", Need::Required, Lines::Many, kLongestText);
     misprint.explanation = reader.text(u"explanation", Need::Required, Lines::Many, kLongestText);

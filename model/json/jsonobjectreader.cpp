@@ -250,7 +250,7 @@ void JsonObjectReader::forEachString(QStringView key, Need need,
 }
 
 void JsonObjectReader::forEachObject(QStringView key, Need need, UnknownKeys unknownKeys,
-                                     const std::function<void(JsonObjectReader &, qsizetype)> &read)
+                                     const std::function<void(JsonObjectReader &)> &read)
 {
     const JsonValue *array = takeArray(key, need);
     if (!array)
@@ -260,7 +260,7 @@ void JsonObjectReader::forEachObject(QStringView key, Need need, UnknownKeys unk
         JsonObjectReader item(array->items[i], {&arrayPlace, {}, qsizetype(i)}, m_report);
         if (!item.m_isObject)
             continue;
-        read(item, qsizetype(i));
+        read(item);
         item.finish(unknownKeys);
     }
 }

@@ -93,7 +93,7 @@ public:
     void forEachString(QStringView key, Need need, const std::function<void(const QString &, qsizetype)> &read);
     /// `read` gets the items that are objects; finish() is called on them after it.
     void forEachObject(QStringView key, Need need, UnknownKeys unknownKeys,
-                       const std::function<void(JsonObjectReader &, qsizetype)> &read);
+                       const std::function<void(JsonObjectReader &)> &read);
     void object(QStringView key, Need need, UnknownKeys unknownKeys,
                 const std::function<void(JsonObjectReader &)> &read);
 

@@ -100,8 +100,7 @@ Topology TopologyReader::read(const JsonValue &root)
     m_topology.name = name(top);
     m_topology.catalog = top.text(u"catalog", Need::Required, Lines::One, kLongestName);
     const auto each = [&top](QStringView key, const std::function<void(JsonObjectReader &)> &read) {
-        top.forEachObject(key, Need::Optional, UnknownKeys::Kept,
-                          [&read](JsonObjectReader &reader, qsizetype) { read(reader); });
+        top.forEachObject(key, Need::Optional, UnknownKeys::Kept, read);
     };
     // What others refer to comes first, wherever it stands in the file.
     each(u"sites", [this](JsonObjectReader &reader) { readSite(reader); });

@@ -208,6 +208,24 @@ private Q_SLOTS:
         }
     }
 
+    void itemsThatCannotBeReadShiftNothing()
+    {
+        // A stray item before the others of its list; the last of them is referred to all the same.
+        for (const QByteArray &list :
+             {QByteArray("roles"), QByteArray("services"), QByteArray("notes"), QByteArray("tables"),
+              QByteArray("authentications"), QByteArray("mechanisms"), QByteArray("groups"), QByteArray("dynamicPorts"),
+              QByteArray("dataPaths"), QByteArray("firewallRules"), QByteArray("misprints")}) {
+            QByteArray text = printCatalog();
+            const QByteArray begin = "  \"" + list + "\": [\n";
+            const qsizetype at = text.indexOf(begin);
+            QVERIFY2(at >= 0, list.constData());
+            text.insert(at + begin.size(), "7,\n");
+            const Result<Catalog> catalog = parseCatalog(text, {});
+            QVERIFY(!catalog);
+            QCOMPARE(faults(catalog.error()), (Faults{{ErrorCode::WrongType, QString::fromLatin1(list) + u"[0]"_s}}));
+        }
+    }
+
     void refusesWhatIsNoObject()
     {
         for (const QByteArray &text : {QByteArray("[]"), QByteArray("null"), QByteArray("7"), QByteArray("\"x\"")}) {
