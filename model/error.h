@@ -30,7 +30,8 @@ enum class ErrorCode {
 
 /// One fault and where it is. `file` is what the user called the file. Where the text could not be parsed `line` and
 /// `column` count from 1 (column in characters); otherwise they are 0 and `place` is a JSON place such as
-/// `servers[3].roles[0]`. `detail` is a sentence in the user's language that says what is wrong and what would be right.
+/// `servers[3].roles[0]`. `detail` is a sentence in the user's language that says what is wrong and what would be
+/// right.
 struct Error {
     ErrorCode code = ErrorCode::BadValue;
     QString file;
@@ -46,10 +47,17 @@ struct Error {
 using Errors = QList<Error>;
 
 /// A value, or every error that stood in its way (never an empty list).
-template<typename T> using Result = tl::expected<T, Errors>;
+template <typename T>
+using Result = tl::expected<T, Errors>;
 
-inline tl::unexpected<Errors> failure(Error error) { return tl::unexpected<Errors>(Errors {std::move(error)}); }
-inline tl::unexpected<Errors> failure(Errors errors) { return tl::unexpected<Errors>(std::move(errors)); }
+inline tl::unexpected<Errors> failure(Error error)
+{
+    return tl::unexpected<Errors>(Errors{std::move(error)});
+}
+inline tl::unexpected<Errors> failure(Errors errors)
+{
+    return tl::unexpected<Errors>(std::move(errors));
+}
 
 /// One line for each error.
 QString toText(const Errors &errors);

@@ -109,7 +109,8 @@ QPoint TestGraphWidget::emptySpot() const
 
 void TestGraphWidget::fitsTheChartAndTheStartOfItsKey()
 {
-    const QRectF shown(m_chart->fromScene({0, 0}), m_chart->fromScene({m_placed.size.width(), m_placed.keyOrigin.y() + 40}));
+    const QRectF shown(m_chart->fromScene({0, 0}),
+                       m_chart->fromScene({m_placed.size.width(), m_placed.keyOrigin.y() + 40}));
     QVERIFY(QRectF(m_chart->rect()).contains(shown));
     QVERIFY(qAbs(shown.center().x() - m_chart->width() / 2.0) < 1);
 }
@@ -324,7 +325,8 @@ void TestGraphWidget::resizingKeepsTheFit()
 {
     m_window->resize(500, 400);
     QTRY_VERIFY(m_chart->width() <= 500);
-    const QRectF shown(m_chart->fromScene({0, 0}), m_chart->fromScene({m_placed.size.width(), m_placed.keyOrigin.y() + 40}));
+    const QRectF shown(m_chart->fromScene({0, 0}),
+                       m_chart->fromScene({m_placed.size.width(), m_placed.keyOrigin.y() + 40}));
     QVERIFY(QRectF(m_chart->rect()).contains(shown));
 }
 
