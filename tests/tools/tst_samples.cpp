@@ -72,8 +72,9 @@ void TestSamples::isWrittenAsWeWriteIt()
     QFile file(samplePath(name));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray bytes = file.readAll();
-    const auto loaded = parseTopology(bytes, name);
+    auto loaded = parseTopology(bytes, name);
     QVERIFY(loaded.has_value());
+    loaded->topology.source.clear(); // unchanged bytes would come back as they are
     QCOMPARE(writeTopology(loaded->topology), bytes);
 }
 

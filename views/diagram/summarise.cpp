@@ -255,7 +255,8 @@ private:
             const int rows = (int(item.nodes.size()) + item.columns - 1) / item.columns;
             item.size = QSizeF(item.columns * cell.width() + (item.columns - 1) * kCardGap + 2 * kFramePadding,
                                rows * cell.height() + (rows - 1) * kCardGap + 2 * kFramePadding + kFrameTitle);
-            item.size.setWidth(std::max(item.size.width(), textWidth(item.title, kTextSize, true) + 2 * kFramePadding + 8));
+            item.size.setWidth(
+                std::max(item.size.width(), textWidth(item.title, kTextSize, true) + 2 * kFramePadding + 8));
             (m_diagram.level == Level::Sites ? m_diagram.key.blocks : m_diagram.key.frames) = true;
         }
     }

@@ -54,7 +54,7 @@ SvgCanvas::SvgCanvas(const QSizeF &size, const QString &title, const QString &de
 
 void SvgCanvas::indent()
 {
-    m_out.append(m_depth * 2, ' ');
+    m_out.append(qsizetype(m_depth) * 2, ' ');
 }
 
 void SvgCanvas::number(double value)
