@@ -27,23 +27,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("portolan::Diagram", text);
 }
 
-QStringList wrapped(const QString &text, double width, double size)
-{
-    QStringList lines;
-    QString line;
-    for (const QString &word : text.split(u' ')) {
-        const QString longer = line.isEmpty() ? word : line + u' ' + word;
-        if (!line.isEmpty() && textWidth(longer, size, false) > width) {
-            lines << line;
-            line = word;
-        } else {
-            line = longer;
-        }
-    }
-    lines << line;
-    return lines;
-}
-
 } // namespace
 
 KeyLayout layOutKey(const DiagramKey &key, double wishedWidth)

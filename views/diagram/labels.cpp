@@ -297,32 +297,20 @@ QList<PillLine> pillLines(const FlowSet &flows, const std::vector<EdgeFlows> &ed
     const std::vector<int> paths = pathsOf(edge);
     switch (mode) {
     case LabelMode::None:
+        break;
     case LabelMode::Codes:
-    case LabelMode::Ports:
-        if (mode == LabelMode::None)
-            break;
-        for (const QString &line : [&] {
-                 // Codes wrap like ports; none is ever left out, "look at M7" must find it.
-                 QStringList wrapped;
-                 QString line;
-                 for (const QString &code : compressedCodes(catalog, paths).split(u' ')) {
-                     const QString longer = line.isEmpty() ? code : line + u' ' + code;
-                     if (!line.isEmpty() && textWidth(longer, kSmallSize, false) > kPortLineWidth) {
-                         wrapped << line;
-                         line = code;
-                     } else {
-                         line = longer;
-                     }
-                 }
-                 return wrapped << line;
-             }())
-            lines << PillLine{mode == LabelMode::Codes ? PillText::Ports : PillText::Code, line};
+    case LabelMode::Ports: {
+        // No code is ever left out: "look at M7" must find it.
+        const PillText kind = mode == LabelMode::Codes ? PillText::Ports : PillText::Code;
+        for (const QString &line : wrapped(compressedCodes(catalog, paths), kPortLineWidth, kSmallSize))
+            lines << PillLine{kind, line};
         if (mode == LabelMode::Ports) {
             for (const QString &line : portLines(flows, edge, shortened))
                 lines << PillLine{PillText::Ports, line};
         }
         lines << PillLine{PillText::Status, statusText(flows, edge, true)};
         break;
+    }
     case LabelMode::Full:
         for (const int path : paths) {
             std::vector<EdgeFlows> one;

@@ -60,4 +60,21 @@ QString elided(const QString &text, double width, double size, bool bold)
     return metrics(bold).elidedText(text, Qt::ElideRight, width * kMeasureSize / size);
 }
 
+QStringList wrapped(const QString &text, double width, double size)
+{
+    QStringList lines;
+    QString line;
+    for (const QString &word : text.split(u' ')) {
+        const QString longer = line.isEmpty() ? word : line + u' ' + word;
+        if (!line.isEmpty() && textWidth(longer, size, false) > width) {
+            lines << line;
+            line = word;
+        } else {
+            line = longer;
+        }
+    }
+    lines << line;
+    return lines;
+}
+
 } // namespace portolan

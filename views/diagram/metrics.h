@@ -4,6 +4,7 @@
 
 #include <QFont>
 #include <QString>
+#include <QStringList>
 
 namespace portolan {
 
@@ -26,5 +27,8 @@ double textWidth(const QString &text, double size, bool bold);
 
 /// The text itself, or its start and an ellipsis where it is wider than `width` scene points.
 QString elided(const QString &text, double width, double size, bool bold);
+
+/// Lines of at most `width` scene points, broken at blanks; a longer word stays whole.
+QStringList wrapped(const QString &text, double width, double size);
 
 } // namespace portolan
