@@ -29,6 +29,7 @@ constexpr int kRowHeight = 26;
 /// Marking is meant for the eye; more rows than this would take the view longer than anybody looks.
 constexpr int kMostMarked = 2000;
 
+/// Together they fit beside the inspector in a window of 1600.
 int characterWidths(FlowColumn column)
 {
     switch (column) {
@@ -36,19 +37,19 @@ int characterWidths(FlowColumn column)
         return 6;
     case FlowColumn::Source:
     case FlowColumn::Destination:
-        return 14;
+        return 13;
     case FlowColumn::Path:
-        return 35;
-    case FlowColumn::Port:
-        return 12;
-    case FlowColumn::Service:
-        return 14;
-    case FlowColumn::Authentication:
-        return 16;
-    case FlowColumn::Encryption:
-        return 38;
-    case FlowColumn::Sites:
         return 30;
+    case FlowColumn::Port:
+        return 11;
+    case FlowColumn::Service:
+        return 12;
+    case FlowColumn::Authentication:
+        return 14;
+    case FlowColumn::Encryption:
+        return 32;
+    case FlowColumn::Sites:
+        return 22;
     }
     return 12;
 }
