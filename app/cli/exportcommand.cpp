@@ -8,6 +8,7 @@
 #include "app/cli/output.h"
 #include "model/flows/flowset.h"
 #include "views/diagram/export.h"
+#include "views/diagram/folding.h"
 #include "views/layout/chartlayout.h"
 
 #include <QGuiApplication>
@@ -41,7 +42,8 @@ ExitCode run(const Options &options)
     // The parser took only words that these functions know.
     wanted.level = levelFromString(QString::fromStdString(options.level)).value_or(Level::Auto);
     wanted.labels = labelModeFromString(QString::fromStdString(options.labels)).value_or(LabelMode::Ports);
-    wanted.foldDirectory = !options.unfolded;
+    if (options.unfolded)
+        wanted.folded.removeAll(kFoldDirectory.toString());
     wanted.date = QString::fromLocal8Bit(options.date.c_str());
 
     LayoutService service(LayoutService::Settings{});

@@ -64,8 +64,8 @@ int main(int argc, char *argv[])
     QSettings store;
     // A picture for a document shows the program as it comes, not as somebody left it.
     WindowSettings settings = line->screenshot.isEmpty() ? readSettings(store) : WindowSettings();
-    settings.level = line->level.value_or(settings.level);
-    settings.labels = line->labels.value_or(settings.labels);
+    settings.view.level = line->level.value_or(settings.view.level);
+    settings.view.labels = line->labels.value_or(settings.view.labels);
     settings.theme = line->theme.value_or(line->screenshot.isEmpty() ? settings.theme : ThemeChoice::Light);
 
     MainWindow window(settings, line->catalogFile);

@@ -9,6 +9,7 @@
 #include "app/window/segmentedchoice.h"
 #include "app/window/theme.h"
 #include "views/diagram/export.h"
+#include "views/diagram/folding.h"
 #include "views/graph/graphwidget.h"
 #include "views/inspector/inspector.h"
 #include "views/tables/background.h"
@@ -101,9 +102,7 @@ void MainWindow::connectViews()
     connect(m_presenter, &ChartPresenter::shown, this, &MainWindow::onChartShown);
     connect(m_presenter, &ChartPresenter::failed, this, [this] { Q_EMIT layoutFailed(m_chart->overlayText()); });
     connect(m_presenter, &ChartPresenter::cancelled, this, [this](const DiagramOptions &shown) {
-        m_settings.level = shown.level;
-        m_settings.labels = shown.labels;
-        m_settings.foldDirectory = shown.foldDirectory;
+        m_settings.view = shown;
         showOptions();
         say(tr("Layout cancelled"));
     });
@@ -125,7 +124,7 @@ void MainWindow::connectViews()
         m_chart->zoomToSelection();
         m_chart->setFocus();
     });
-    m_presenter->setOptions({m_settings.level, m_settings.labels, m_settings.foldDirectory, {}});
+    m_presenter->setOptions({m_settings.view, false, {}});
 }
 
 void MainWindow::openFile(const QString &path)
@@ -259,13 +258,13 @@ void MainWindow::exportTo(const QString &path)
 
 void MainWindow::setLevel(Level level)
 {
-    m_settings.level = level;
+    m_settings.view.level = level;
     applyOptions();
 }
 
 void MainWindow::setLabels(LabelMode labels)
 {
-    m_settings.labels = labels;
+    m_settings.view.labels = labels;
     applyOptions();
 }
 
@@ -274,7 +273,8 @@ void MainWindow::applyOptions()
     showOptions();
     m_announce = true;
     const QString date = QLocale(QLocale::English).toString(QDate::currentDate(), QStringLiteral("d MMMM yyyy"));
-    m_presenter->setOptions({m_settings.level, m_settings.labels, m_settings.foldDirectory, date});
+    DiagramOptions options{m_settings.view, false, date};
+    m_presenter->setOptions(options);
 }
 
 void MainWindow::setThemeChoice(ThemeChoice choice)
@@ -299,15 +299,15 @@ void MainWindow::applyTheme()
 
 void MainWindow::showOptions()
 {
-    m_levelChoice->setValue(int(m_settings.level));
-    m_labelChoice->setValue(int(m_settings.labels));
-    m_foldAction->setChecked(m_settings.foldDirectory);
+    m_levelChoice->setValue(int(m_settings.view.level));
+    m_labelChoice->setValue(int(m_settings.view.labels));
+    m_foldAction->setChecked(m_settings.view.folded.contains(kFoldDirectory));
     const auto check = [](const QActionGroup *group, int value) {
         for (QAction *action : group->actions())
             action->setChecked(action->data().toInt() == value);
     };
-    check(m_levelActions, int(m_settings.level));
-    check(m_labelActions, int(m_settings.labels));
+    check(m_levelActions, int(m_settings.view.level));
+    check(m_labelActions, int(m_settings.view.labels));
     check(m_themeActions, int(m_settings.theme));
 }
 

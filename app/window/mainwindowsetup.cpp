@@ -5,6 +5,7 @@
 #include "app/window/noticebar.h"
 #include "app/window/searchfield.h"
 #include "app/window/segmentedchoice.h"
+#include "views/diagram/folding.h"
 #include "views/graph/graphwidget.h"
 #include "views/inspector/inspector.h"
 #include "views/tables/displaytext.h"
@@ -195,7 +196,10 @@ void MainWindow::buildViewMenu()
     m_foldAction->setToolTip(tr("Show traffic to the directory as a badge on each card instead of lines (Ctrl+D)"));
     m_foldAction->setIconVisibleInMenu(false);
     connect(m_foldAction, &QAction::triggered, this, [this](bool fold) {
-        m_settings.foldDirectory = fold;
+        const QString directory = kFoldDirectory.toString();
+        m_settings.view.folded.removeAll(directory);
+        if (fold)
+            m_settings.view.folded << directory;
         applyOptions();
     });
     m_icons.append({m_foldAction, QStringLiteral("fold")});

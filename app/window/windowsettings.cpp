@@ -57,9 +57,10 @@ WindowSettings readSettings(const QSettings &store)
     settings.recentFiles = store.value(key("recentFiles")).toStringList();
     settings.recentFiles.resize(std::min(settings.recentFiles.size(), kMostRecent));
     settings.theme = themeFromString(store.value(key("theme")).toString()).value_or(settings.theme);
-    settings.level = levelFromString(store.value(key("level")).toString()).value_or(settings.level);
-    settings.labels = labelModeFromString(store.value(key("labels")).toString()).value_or(settings.labels);
-    settings.foldDirectory = store.value(key("foldDirectory"), settings.foldDirectory).toBool();
+    ChartView &view = settings.view;
+    view.level = levelFromString(store.value(key("level")).toString()).value_or(view.level);
+    view.labels = labelModeFromString(store.value(key("labels")).toString()).value_or(view.labels);
+    view.folded = store.value(key("folded"), view.folded).toStringList();
     settings.showTable = store.value(key("showTable"), settings.showTable).toBool();
     settings.showInspector = store.value(key("showInspector"), settings.showInspector).toBool();
     return settings;
@@ -71,9 +72,9 @@ void writeSettings(QSettings &store, const WindowSettings &settings)
     store.setValue(key("panes"), settings.panes);
     store.setValue(key("recentFiles"), settings.recentFiles);
     store.setValue(key("theme"), toString(settings.theme));
-    store.setValue(key("level"), toString(settings.level));
-    store.setValue(key("labels"), toString(settings.labels));
-    store.setValue(key("foldDirectory"), settings.foldDirectory);
+    store.setValue(key("level"), toString(settings.view.level));
+    store.setValue(key("labels"), toString(settings.view.labels));
+    store.setValue(key("folded"), settings.view.folded);
     store.setValue(key("showTable"), settings.showTable);
     store.setValue(key("showInspector"), settings.showInspector);
 }

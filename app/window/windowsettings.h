@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "views/diagram/diagram.h"
+#include "model/topology/chartview.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -19,9 +19,7 @@ struct WindowSettings {
     QByteArray panes; ///< of QMainWindow::saveState
     QStringList recentFiles; ///< newest first
     ThemeChoice theme = ThemeChoice::System;
-    Level level = Level::Auto;
-    LabelMode labels = LabelMode::Ports;
-    bool foldDirectory = true;
+    ChartView view; ///< level, labels and folding of it: the rest belongs to one deployment
     bool showTable = true;
     bool showInspector = true;
 

@@ -5,6 +5,7 @@
 #include "model/catalog/catalog.h"
 #include "model/error.h"
 #include "model/json/jsonvalue.h"
+#include "model/topology/chartview.h"
 
 #include <QByteArray>
 #include <QList>
@@ -77,6 +78,7 @@ struct Topology {
     QList<Link> links;
     QList<Server> servers;
     QList<Group> groups;
+    QList<ChartView> views; ///< saved, by different names
     JsonOrigin origin;
     QByteArray source; ///< the file as it was read; written again as it is while the topology says the same
 };

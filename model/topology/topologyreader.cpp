@@ -25,6 +25,10 @@ constexpr qsizetype kLongestLabel = 63;
 constexpr qsizetype kMostServers = 100000;
 constexpr qsizetype kMostOfOneServer = 1000; ///< roles or addresses
 constexpr qint64 kHighestCost = 1000000;
+constexpr qsizetype kLongestFilter = 4000; ///< characters
+constexpr qsizetype kMostViews = 1000;
+constexpr qsizetype kMostOfOneView = 10000; ///< sites, lines or pins
+constexpr qint64 kFarthestPin = 1000000; ///< scene points
 constexpr qint64 kLastPort = std::numeric_limits<quint16>::max();
 
 bool isFqdn(QStringView text)
@@ -71,6 +75,9 @@ private:
     void readLink(JsonObjectReader &reader);
     void readServer(JsonObjectReader &reader);
     void readGroup(JsonObjectReader &reader);
+    void readView(JsonObjectReader &reader);
+    QStringList readNames(JsonObjectReader &reader, QStringView key);
+    void readFocus(JsonObjectReader &reader, ChartFocus &focus);
 
     QString name(JsonObjectReader &reader) { return reader.text(u"name", Need::Required, Lines::One, kLongestName); }
     QString notes(JsonObjectReader &reader)
@@ -90,6 +97,7 @@ private:
     QSet<QString> m_servers;
     QSet<QString> m_groups;
     QSet<std::pair<QString, QString>> m_linked;
+    QSet<QString> m_views;
 };
 
 Topology TopologyReader::read(const JsonValue &root)
@@ -113,6 +121,12 @@ Topology TopologyReader::read(const JsonValue &root)
     }
     each(u"links", [this](JsonObjectReader &reader) { readLink(reader); });
     each(u"groups", [this](JsonObjectReader &reader) { readGroup(reader); });
+    each(u"views", [this](JsonObjectReader &reader) { readView(reader); });
+    if (m_topology.views.size() > kMostViews) {
+        top.error(
+            ErrorCode::BadValue, u"views",
+            TopologyReading::tr("There are %1 here; %2 is the most.").arg(m_topology.views.size()).arg(kMostViews));
+    }
     top.finish(UnknownKeys::Kept);
     return std::move(m_topology);
 }
@@ -312,6 +326,61 @@ void TopologyReader::readGroup(JsonObjectReader &reader)
     m_topology.groups << group;
 }
 
+/// What a view names need not exist: it counts for nothing, as after the removal of a server.
+void TopologyReader::readView(JsonObjectReader &reader)
+{
+    ChartView view;
+    view.name = name(reader);
+    if (!view.name.isEmpty() && m_views.contains(view.name))
+        reader.error(ErrorCode::DuplicateId, u"name",
+                     TopologyReading::tr("There is a view called %1 already.").arg(quoted(view.name)));
+    m_views.insert(view.name);
+    view.level = reader.word(u"level", kLevels, Need::Optional).value_or(view.level);
+    view.labels = reader.word(u"labels", kLabelModes, Need::Optional).value_or(view.labels);
+    view.filter = reader.text(u"filter", Need::Optional, Lines::One, kLongestFilter);
+    if (reader.has(u"folded"))
+        view.folded = readNames(reader, u"folded");
+    view.closed = readNames(reader, u"closed");
+    view.opened = readNames(reader, u"opened");
+    view.split = readNames(reader, u"split");
+    reader.object(u"focus", Need::Optional, UnknownKeys::Kept,
+                  [&](JsonObjectReader &focus) { readFocus(focus, view.focus); });
+    reader.forEachObject(u"pins", Need::Optional, UnknownKeys::Kept, [&](JsonObjectReader &pin) {
+        const QString card = pin.text(u"card", Need::Required, Lines::One, kLongestName);
+        const qint64 x = pin.integer(u"x", -kFarthestPin, kFarthestPin, Need::Required).value_or(0);
+        const qint64 y = pin.integer(u"y", -kFarthestPin, kFarthestPin, Need::Required).value_or(0);
+        view.pins << PinnedCard{card, QPoint(int(x), int(y))};
+    });
+    if (view.pins.size() > kMostOfOneView) {
+        reader.error(
+            ErrorCode::BadValue, u"pins",
+            TopologyReading::tr("There are %1 here; %2 is the most.").arg(view.pins.size()).arg(kMostOfOneView));
+    }
+    m_topology.views << view;
+}
+
+QStringList TopologyReader::readNames(JsonObjectReader &reader, QStringView key)
+{
+    QStringList names;
+    reader.forEachString(key, Need::Optional, [&](const QString &met, qsizetype item) {
+        if (met.isEmpty() || met.size() > kLongestFilter || findForbidden(met, Lines::One) >= 0)
+            reader.error(ErrorCode::BadValue, key, item, TopologyReading::tr("%1 names nothing.").arg(quoted(met)));
+        names << met;
+    });
+    if (names.size() > kMostOfOneView) {
+        reader.error(ErrorCode::BadValue, key,
+                     TopologyReading::tr("There are %1 here; %2 is the most.").arg(names.size()).arg(kMostOfOneView));
+    }
+    return names;
+}
+
+void TopologyReader::readFocus(JsonObjectReader &reader, ChartFocus &focus)
+{
+    focus.on = readNames(reader, u"on");
+    focus.hops = int(reader.integer(u"hops", 1, kMostHops, Need::Optional).value_or(focus.hops));
+    focus.alone = reader.boolean(u"alone", false);
+}
+
 /// Hands each object its own part of the tree; the lists in the document's own object stay behind empty.
 void attachOrigins(Topology &topology, JsonValue root)
 {
@@ -328,6 +397,7 @@ void attachOrigins(Topology &topology, JsonValue root)
     attach(u"links", topology.links);
     attach(u"servers", topology.servers);
     attach(u"groups", topology.groups);
+    attach(u"views", topology.views);
     topology.origin = std::make_shared<const JsonValue>(std::move(root));
 }
 

@@ -3,6 +3,7 @@
 #include "topologyformat.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -15,14 +16,6 @@ namespace {
 struct TopologyWriting {
     Q_DECLARE_TR_FUNCTIONS(portolan::TopologyWriting)
 };
-
-template <typename T, size_t N>
-QString wordOf(T value, const JsonWord<T> (&words)[N])
-{
-    const auto *found = std::find_if(std::begin(words), std::end(words),
-                                     [value](const JsonWord<T> &word) { return word.second == value; });
-    return found == std::end(words) ? QString() : found->first.toString();
-}
 
 /// What becomes of a member whose value is the default: one that the file does not have is never added.
 enum class Default {
@@ -106,6 +99,13 @@ JsonValue merged(const JsonOrigin &origin, const Fields &fields)
     return object;
 }
 
+/// A member that is an object, of an object in the file; null: the file has none.
+JsonOrigin memberOf(const JsonOrigin &origin, QStringView key)
+{
+    const JsonValue *member = origin ? origin->find(key) : nullptr;
+    return member && member->isObject() ? JsonOrigin(origin, member) : nullptr;
+}
+
 JsonValue toJson(const Site &site)
 {
     return merged(site.origin,
@@ -133,10 +133,8 @@ Field dynamicPorts(const Server &server)
 {
     if (!server.dynamicPorts)
         return absent(u"dynamicPorts");
-    const JsonValue *before = server.origin ? server.origin->find(u"dynamicPorts") : nullptr;
-    const JsonOrigin origin = before && before->isObject() ? JsonOrigin(server.origin, before) : nullptr;
     return needed(u"dynamicPorts",
-                  merged(origin,
+                  merged(memberOf(server.origin, u"dynamicPorts"),
                          {
                              needed(u"first", JsonValue::fromNumber(server.dynamicPorts->first)),
                              needed(u"last", JsonValue::fromNumber(server.dynamicPorts->last)),
@@ -179,6 +177,62 @@ JsonValue toJson(const Group &group)
     return merged(group.origin, fields);
 }
 
+JsonValue toJson(const QList<PinnedCard> &pins, const JsonOrigin &view)
+{
+    QHash<QString, JsonOrigin> before;
+    if (const JsonValue *list = view ? view->find(u"pins") : nullptr) {
+        for (const JsonValue &item : list->items) {
+            if (const JsonValue *card = item.find(u"card"))
+                before.insert(card->text, JsonOrigin(view, &item));
+        }
+    }
+    JsonValue array = JsonValue::array();
+    for (const PinnedCard &pin : pins) {
+        array.items.push_back(merged(before.value(pin.card),
+                                     {
+                                         needed(u"card", text(pin.card)),
+                                         needed(u"x", JsonValue::fromNumber(pin.place.x())),
+                                         needed(u"y", JsonValue::fromNumber(pin.place.y())),
+                                     }));
+    }
+    return array;
+}
+
+Field focusOf(const ChartView &view)
+{
+    if (view.focus.on.isEmpty())
+        return absent(u"focus");
+    return needed(
+        u"focus",
+        merged(memberOf(view.origin, u"focus"),
+               {
+                   needed(u"on", JsonValue::fromStrings(view.focus.on)),
+                   optional(u"hops", JsonValue::fromNumber(view.focus.hops), view.focus.hops == ChartFocus().hops),
+                   optional(u"alone", JsonValue::fromBool(view.focus.alone), !view.focus.alone),
+               }));
+}
+
+JsonValue toJson(const ChartView &view)
+{
+    const ChartView usual;
+    const auto list = [](QStringView key, const QStringList &values, const QStringList &usualValues = {}) {
+        return optional(key, JsonValue::fromStrings(values), values == usualValues);
+    };
+    return merged(view.origin,
+                  {
+                      needed(u"name", text(view.name)),
+                      optional(u"level", text(toString(view.level)), view.level == usual.level),
+                      optional(u"labels", text(toString(view.labels)), view.labels == usual.labels),
+                      optional(u"filter", view.filter),
+                      list(u"folded", view.folded, usual.folded),
+                      list(u"closed", view.closed),
+                      list(u"opened", view.opened),
+                      list(u"split", view.split),
+                      focusOf(view),
+                      optional(u"pins", toJson(view.pins, view.origin), view.pins.isEmpty()),
+                  });
+}
+
 template <typename T>
 Field listOf(QStringView key, const QList<T> &values)
 {
@@ -201,6 +255,7 @@ JsonValue toJson(const Topology &topology)
                       listOf(u"links", topology.links),
                       listOf(u"servers", topology.servers),
                       listOf(u"groups", topology.groups),
+                      listOf(u"views", topology.views),
                   });
 }
 

@@ -68,7 +68,7 @@ QString keyOf(const Bundle &bundle, const FlowSet &flows, const Diagram &diagram
         key += QStringLiteral("|%1:%2").arg(path).arg(entries);
     bool shortened = false;
     for (const PillLine &line :
-         pillLines(flows, bundle.flows, labels == LabelMode::None ? LabelMode::Ports : labels, &shortened))
+         pillLines(flows, bundle.flows, labels == LabelMode::None ? LabelMode::Ports : labels, {}, &shortened))
         key += u'|' + line.text;
     const auto addKinds = [&](const std::vector<int> &items) {
         std::set<int> kinds;

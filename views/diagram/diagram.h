@@ -14,14 +14,9 @@
 
 namespace portolan {
 
-enum class Level { Auto, Sites, Roles, Servers };
-enum class LabelMode { None, Codes, Ports, Full };
-
-/// What to draw of a FlowSet.
-struct DiagramOptions {
-    Level level = Level::Auto;
-    LabelMode labels = LabelMode::Ports;
-    bool foldDirectory = true; ///< traffic of scope `directory` becomes a badge and a line in the key
+/// What to draw of a FlowSet: a view, but for its filter and focus, which have chosen the FlowSet (shownFlows()).
+struct DiagramOptions : ChartView {
+    bool onlyUsed = false; ///< servers and sites without flows are left out, as after a filter
     QString date; ///< printed under the title as it is; empty: none
 };
 
@@ -65,7 +60,7 @@ struct DiagramBox {
 /// What the layout places and edges end at: a card, or a frame around the cards of like servers, which have the same
 /// flows.
 struct DiagramItem {
-    int box = -1; ///< index into Diagram::boxes, -1: outside any
+    int box = -1; ///< index into Diagram::boxes, -1: outside any, a site's own card
     QList<int> nodes; ///< indexes into Diagram::nodes; more than one: a frame
     int columns = 1; ///< of a frame's grid
     QString title; ///< of a frame: "DAG1 · 4 alike" or empty
@@ -88,6 +83,7 @@ struct EdgeFlows {
     ServerSet destinations;
     quint32 entries = 0; ///< bit n: entry n of the path's ports is on this edge
     Flow sample; ///< one of the flows; the others have its encryption and authentication
+    qint64 count = 0; ///< of flows
 };
 
 /// Sites drawn as one where a chart is too large for lines between cards: lines between sites end here.
@@ -109,6 +105,8 @@ struct EdgeLeg {
 /// put together. Each end that opens talks to each that answers, but not to itself.
 struct DiagramEdge {
     QString id; ///< stable: "edge:<ends>|<codes>"
+    QString ends; ///< stable, the same for all edges between these ends: what ChartView::split names
+    bool isSplit = false; ///< one of several, each a data path
     QList<EdgeLeg> legs; ///< one: traffic among the servers of one frame or card
     int leftLegs = 1; ///< so many of them, the first, lie to the left
     Encryption encryption = Encryption::Encrypted; ///< the weakest of its flows
@@ -116,6 +114,7 @@ struct DiagramEdge {
     QList<PillLine> lines; ///< empty for LabelMode::None
     QString summary; ///< one sentence for tool tips, <title> and screen readers
     std::vector<EdgeFlows> flows;
+    qint64 flowCount = 0;
     QSizeF pillSize; ///< scene points; empty for no pill
 
     bool isLoop() const { return legs.size() == 1; }
@@ -154,7 +153,7 @@ struct Diagram {
     LabelMode labels = LabelMode::Ports;
     QString title;
     QString subtitle;
-    QList<DiagramBox> boxes; ///< empty at level sites
+    QList<DiagramBox> boxes; ///< of the sites that are open; fewer than sites, none at level sites
     QList<DiagramBlock> blocks; ///< empty where lines between sites end at cards
     QList<DiagramItem> items;
     QList<DiagramNode> nodes;
@@ -162,14 +161,8 @@ struct Diagram {
     DiagramKey key;
 };
 
-/// Names of the formats: "auto", "sites" … ; std::nullopt for other words.
-QString toString(Level level);
-QString toString(LabelMode mode);
-std::optional<Level> levelFromString(QStringView text);
-std::optional<LabelMode> labelModeFromString(QStringView text);
-
 /// The level that `auto` stands for: the most detailed one that stays readable.
-Level readableLevel(const FlowSet &flows);
+Level readableLevel(const FlowSet &flows, bool onlyUsed = false);
 
 /// Indexes of the nodes at one end.
 QList<int> nodesAt(const Diagram &diagram, const EdgeLeg &leg);

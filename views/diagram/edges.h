@@ -8,8 +8,10 @@
 
 namespace portolan {
 
-/// A data path whose traffic is a badge on the cards and a line in the key instead of lines.
-bool isFoldedPath(const DataPath &path, bool foldDirectory);
+class Folding;
+
+/// A site's place from left to right.
+int siteTier(SiteKind kind);
 
 /// What makeEdges() found besides the edges.
 struct EdgeRemarks {
@@ -19,8 +21,10 @@ struct EdgeRemarks {
     qint64 localFlows = 0; ///< stay on one server
 };
 
-/// Fills diagram.edges (and diagram.blocks, or frames of sites at level sites, where lines between all cards would be
-/// too many to read). Items and nodes must be there; `itemOf` is the item of each server, in Topology's order.
-EdgeRemarks makeEdges(Diagram &diagram, const std::vector<int> &itemOf, const DiagramOptions &options);
+/// Fills diagram.edges. Where lines between all cards would be too many to read, they end at sites: then it fills
+/// diagram.blocks too and puts the cards of like sites into frames, which moves items. Items and nodes must be there;
+/// `itemOf` is the item of each server, in Topology's order, -1 for one that is not on the chart and has no flows.
+EdgeRemarks makeEdges(Diagram &diagram, std::vector<int> &itemOf, const DiagramOptions &options,
+                      const Folding &folding);
 
 } // namespace portolan

@@ -290,7 +290,8 @@ QStringList portTexts(const FlowSet &flows, const std::vector<EdgeFlows> &edge)
     return texts;
 }
 
-QList<PillLine> pillLines(const FlowSet &flows, const std::vector<EdgeFlows> &edge, LabelMode mode, bool *shortened)
+QList<PillLine> pillLines(const FlowSet &flows, const std::vector<EdgeFlows> &edge, LabelMode mode,
+                          const QString &count, bool *shortened)
 {
     const Catalog &catalog = flows.catalog();
     QList<PillLine> lines;
@@ -302,8 +303,14 @@ QList<PillLine> pillLines(const FlowSet &flows, const std::vector<EdgeFlows> &ed
     case LabelMode::Ports: {
         // No code is ever left out: "look at M7" must find it.
         const PillText kind = mode == LabelMode::Codes ? PillText::Ports : PillText::Code;
-        for (const QString &line : wrapped(compressedCodes(catalog, paths), kPortLineWidth, kSmallSize))
+        QString codes = compressedCodes(catalog, paths);
+        if (mode == LabelMode::Ports && !count.isEmpty())
+            codes += QStringLiteral(" · ") + count;
+        const bool bold = kind == PillText::Ports;
+        for (const QString &line : wrapped(codes, kPortLineWidth, pillTextSize(kind), bold))
             lines << PillLine{kind, line};
+        if (mode == LabelMode::Codes && !count.isEmpty())
+            lines << PillLine{PillText::Code, count};
         if (mode == LabelMode::Ports) {
             for (const QString &line : portLines(flows, edge, shortened))
                 lines << PillLine{PillText::Ports, line};
@@ -312,6 +319,8 @@ QList<PillLine> pillLines(const FlowSet &flows, const std::vector<EdgeFlows> &ed
         break;
     }
     case LabelMode::Full:
+        if (!count.isEmpty())
+            lines << PillLine{PillText::Code, count};
         for (const int path : paths) {
             std::vector<EdgeFlows> one;
             std::copy_if(edge.begin(), edge.end(), std::back_inserter(one),

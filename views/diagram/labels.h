@@ -10,8 +10,10 @@ namespace portolan {
 /// Catalog::dataPaths(), ascending.
 QString compressedCodes(const Catalog &catalog, const std::vector<int> &paths);
 
-/// What stands on an edge's pill. `shortened` becomes true where something had to be left out.
-QList<PillLine> pillLines(const FlowSet &flows, const std::vector<EdgeFlows> &edge, LabelMode mode, bool *shortened);
+/// What stands on an edge's pill; `count`: how many flows it is, in words, or nothing. `shortened` becomes true where
+/// something had to be left out.
+QList<PillLine> pillLines(const FlowSet &flows, const std::vector<EdgeFlows> &edge, LabelMode mode,
+                          const QString &count, bool *shortened);
 
 /// The pill's size in scene points; empty for no lines.
 QSizeF pillSize(const QList<PillLine> &lines);

@@ -60,13 +60,13 @@ QString elided(const QString &text, double width, double size, bool bold)
     return metrics(bold).elidedText(text, Qt::ElideRight, width * kMeasureSize / size);
 }
 
-QStringList wrapped(const QString &text, double width, double size)
+QStringList wrapped(const QString &text, double width, double size, bool bold)
 {
     QStringList lines;
     QString line;
     for (const QString &word : text.split(u' ')) {
         const QString longer = line.isEmpty() ? word : line + u' ' + word;
-        if (!line.isEmpty() && textWidth(longer, size, false) > width) {
+        if (!line.isEmpty() && textWidth(longer, size, bold) > width) {
             lines << line;
             line = word;
         } else {

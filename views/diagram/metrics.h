@@ -29,6 +29,6 @@ double textWidth(const QString &text, double size, bool bold);
 QString elided(const QString &text, double width, double size, bool bold);
 
 /// Lines of at most `width` scene points, broken at blanks; a longer word stays whole.
-QStringList wrapped(const QString &text, double width, double size);
+QStringList wrapped(const QString &text, double width, double size, bool bold = false);
 
 } // namespace portolan

@@ -29,7 +29,7 @@ std::vector<QStringList> groupNames(const Topology &topology)
 
 } // namespace
 
-std::vector<ServerClass> classifyServers(const FlowSet &flows, bool exact)
+std::vector<ServerClass> classifyServers(const FlowSet &flows, bool exact, const std::vector<bool> &wanted)
 {
     const Topology &topology = flows.topology();
     const Catalog &catalog = flows.catalog();
@@ -37,6 +37,8 @@ std::vector<ServerClass> classifyServers(const FlowSet &flows, bool exact)
     std::vector<ServerClass> classes;
     QHash<QString, int> index;
     for (qsizetype i = 0; i < topology.servers.size(); ++i) {
+        if (!wanted[std::size_t(i)])
+            continue;
         const Server &server = topology.servers[i];
         ServerClass described;
         described.site = flows.siteOf(quint32(i));

@@ -21,8 +21,8 @@ struct ServerClass {
 };
 
 /// By site, roles and groups, in the order of the file; `exact`: also by the ports that servers set for themselves, so
-/// that nothing in the derivation tells two of a class apart.
-std::vector<ServerClass> classifyServers(const FlowSet &flows, bool exact);
+/// that nothing in the derivation tells two of a class apart. `wanted`, by server: which to look at.
+std::vector<ServerClass> classifyServers(const FlowSet &flows, bool exact, const std::vector<bool> &wanted);
 
 /// MBX1, MBX2, MBX3 become "MBX1 – MBX3", others "A, B" or "A … Z".
 QString namesOf(const Topology &topology, const ServerSet &servers);

@@ -3,18 +3,19 @@
 #include "views/diagram/card.h"
 #include "views/diagram/diagram.h"
 #include "views/diagram/edges.h"
+#include "views/diagram/folding.h"
 #include "views/diagram/labels.h"
 #include "views/diagram/metrics.h"
 #include "views/diagram/serverclasses.h"
 
 #include <QCoreApplication>
-#include <QHash>
 #include <QLocale>
 #include <QMap>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 namespace portolan {
 
@@ -29,6 +30,21 @@ QString tr(const char *text, int n = -1)
 constexpr std::size_t kReadableItems = 24;
 constexpr std::size_t kReadableServers = 60;
 
+/// By server; `onlyUsed`: those with a flow.
+std::vector<bool> serversToShow(const FlowSet &flows, bool onlyUsed)
+{
+    std::vector<bool> shown(std::size_t(flows.topology().servers.size()), !onlyUsed);
+    if (!onlyUsed)
+        return shown;
+    for (const FlowGroup &group : flows.groups()) {
+        for (const quint32 set : {group.sources, group.destinations}) {
+            for (const quint32 server : flows.set(set))
+                shown[server] = true;
+        }
+    }
+    return shown;
+}
+
 QString timesText(qsizetype count)
 {
     return QStringLiteral("×") + QLocale(QLocale::English).toString(count);
@@ -39,7 +55,8 @@ class Summary
 {
 public:
     Summary(const FlowSet &flows, const DiagramOptions &options, Level level)
-        : m_flows(flows), m_topology(flows.topology()), m_catalog(flows.catalog()), m_options(options)
+        : m_flows(flows), m_topology(flows.topology()), m_catalog(flows.catalog()), m_options(options),
+          m_folding(options.folded, m_catalog), m_used(serversToShow(flows, options.onlyUsed))
     {
         m_diagram.flows = flows;
         m_diagram.level = level;
@@ -48,12 +65,9 @@ public:
 
     Diagram make()
     {
-        if (m_diagram.level == Level::Sites)
-            makeSites();
-        else
-            makeServers();
+        makeItems();
         findBadges();
-        m_remarks = makeEdges(m_diagram, m_itemOf, m_options);
+        m_remarks = makeEdges(m_diagram, m_itemOf, m_options, m_folding);
         measure();
         makeTitle();
         makeKey();
@@ -61,8 +75,6 @@ public:
     }
 
 private:
-    bool isFolded(const DataPath &path) const { return isFoldedPath(path, m_options.foldDirectory); }
-
     int tierOf(const std::vector<int> &roles) const
     {
         int tier = -1;
@@ -71,110 +83,143 @@ private:
         return tier < 0 ? 2 : tier;
     }
 
-    void makeSites()
+    /// What a site shows: a card of its own, sets of roles or servers.
+    Level detailOf(int site)
     {
-        for (qsizetype i = 0; i < m_topology.sites.size(); ++i) {
-            const Site &site = m_topology.sites[i];
-            DiagramNode node;
-            node.id = QStringLiteral("site:") + site.id;
-            node.kind = NodeKind::Site;
-            node.site = int(i);
-            node.item = int(i);
-            node.title = site.name;
-            m_diagram.nodes << node;
-            DiagramItem item;
-            item.nodes << int(i);
-            item.tier = site.kind == SiteKind::External ? 0 : site.kind == SiteKind::Perimeter ? 1 : 2;
-            m_diagram.items << item;
+        const QString &id = m_topology.sites[site].id;
+        if (m_diagram.level != Level::Sites)
+            return m_options.closed.contains(id) ? Level::Sites : m_diagram.level;
+        if (!m_options.opened.contains(id))
+            return Level::Sites;
+        const std::vector<ServerClass> &classes = classesFor(Level::Servers);
+        const auto here = std::count_if(classes.begin(), classes.end(),
+                                        [site](const ServerClass &described) { return described.site == site; });
+        return std::size_t(here) <= kReadableItems ? Level::Servers : Level::Roles;
+    }
+
+    const std::vector<ServerClass> &classesFor(Level detail)
+    {
+        std::optional<std::vector<ServerClass>> &classes = detail == Level::Servers ? m_exactClasses : m_roleClasses;
+        if (!classes) {
+            classes = classifyServers(m_flows, detail == Level::Servers, m_used);
+            // Left to right, then as in the file, so that an edit elsewhere moves nothing.
+            std::stable_sort(classes->begin(), classes->end(), [this](const ServerClass &a, const ServerClass &b) {
+                return std::pair(a.site, tierOf(a.roles)) < std::pair(b.site, tierOf(b.roles));
+            });
         }
-        m_itemOf.resize(std::size_t(m_topology.servers.size()));
-        for (qsizetype i = 0; i < m_topology.servers.size(); ++i) {
-            const int site = m_flows.siteOf(quint32(i));
-            m_itemOf[std::size_t(i)] = site;
-            m_diagram.nodes[site].servers.push_back(quint32(i));
+        return *classes;
+    }
+
+    void makeItems()
+    {
+        m_itemOf.assign(std::size_t(m_topology.servers.size()), -1);
+        std::vector<ServerSet> serversOf(std::size_t(m_topology.sites.size()));
+        for (quint32 server = 0; server < m_used.size(); ++server) {
+            if (m_used[server])
+                serversOf[std::size_t(m_flows.siteOf(server))].push_back(server);
         }
-        m_roleTexts.resize(m_diagram.nodes.size());
-        for (qsizetype n = 0; n < m_diagram.nodes.size(); ++n) {
-            DiagramNode &node = m_diagram.nodes[n];
-            std::map<int, int> counts;
-            for (const quint32 server : node.servers) {
-                for (const QString &id : m_topology.servers[qsizetype(server)].roles) {
-                    const int role = m_catalog.roleIndex(id);
-                    if (role >= 0)
-                        ++counts[role];
-                }
+        for (int site = 0; site < m_topology.sites.size(); ++site) {
+            const ServerSet &servers = serversOf[std::size_t(site)];
+            if (m_options.onlyUsed && servers.empty())
+                continue;
+            const Level detail = detailOf(site);
+            if (detail == Level::Sites) {
+                addSiteCard(site, servers);
+                continue;
             }
-            node.lines.prepend(siteKindText(m_topology.sites[node.site]));
-            if (node.servers.empty())
-                node.lines << tr("no servers");
-            for (const auto &[role, count] : counts) {
-                node.roles << role;
-                m_roleTexts[n] << m_catalog.roles()[role].label
-                        + (count > 1 ? QStringLiteral(" ") + timesText(count) : QString());
-            }
+            addBox(site);
+            const std::vector<ServerClass> &classes = classesFor(detail);
+            const auto first =
+                std::lower_bound(classes.begin(), classes.end(), site,
+                                 [](const ServerClass &described, int at) { return described.site < at; });
+            for (auto described = first; described != classes.end() && described->site == site; ++described)
+                addClass(*described, detail);
         }
     }
 
-    void makeServers()
+    void addSiteCard(int index, const ServerSet &servers)
     {
-        const bool exact = m_diagram.level == Level::Servers;
-        const std::vector<ServerClass> classes = classifyServers(m_flows, exact);
-        for (qsizetype i = 0; i < m_topology.sites.size(); ++i) {
-            const Site &site = m_topology.sites[i];
-            DiagramBox box;
-            box.id = QStringLiteral("site:") + site.id;
-            box.site = int(i);
-            box.title = elided(site.name, 320, kSiteTitleSize, true);
-            box.subtitle = siteKindText(site);
-            box.kind = site.kind;
-            box.titleSize = QSizeF(std::ceil(textWidth(box.title, kSiteTitleSize, true) + 8
-                                             + textWidth(box.subtitle, kTextSize, false) + 8),
-                                   18);
-            m_diagram.boxes << box;
-        }
-        // Left to right, then as in the file, so that an edit elsewhere moves nothing.
-        std::vector<int> order(classes.size());
-        for (std::size_t i = 0; i < order.size(); ++i)
-            order[i] = int(i);
-        std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-            const ServerClass &left = classes[std::size_t(a)];
-            const ServerClass &right = classes[std::size_t(b)];
-            return std::pair(left.site, tierOf(left.roles)) < std::pair(right.site, tierOf(right.roles));
-        });
-        m_itemOf.resize(std::size_t(m_topology.servers.size()));
-        for (const int index : order) {
-            const ServerClass &described = classes[std::size_t(index)];
-            DiagramItem item;
-            item.box = described.site;
-            item.tier = tierOf(described.roles);
-            if (exact) {
-                for (const quint32 server : described.servers)
-                    item.nodes << addServer(described, {server});
-                if (described.servers.size() > 1) {
-                    item.columns = described.servers.size() < 4
-                        ? 1
-                        : int(std::ceil(std::sqrt(double(described.servers.size()) / 2)));
-                    item.title = (described.groups.isEmpty()
-                                      ? QString()
-                                      : described.groups.join(QStringLiteral(", ")) + QStringLiteral(" · "))
-                        + tr("%n servers alike", int(described.servers.size()));
-                }
-            } else {
-                item.nodes << addServer(described, described.servers);
+        const Site &site = m_topology.sites[index];
+        DiagramNode node;
+        node.id = QStringLiteral("site:") + site.id;
+        node.kind = NodeKind::Site;
+        node.site = index;
+        node.item = int(m_diagram.items.size());
+        node.title = site.name;
+        node.servers = servers;
+        node.lines << siteKindText(site);
+        if (servers.empty())
+            node.lines << tr("no servers");
+        std::map<int, int> counts;
+        for (const quint32 server : servers) {
+            for (const QString &id : m_topology.servers[qsizetype(server)].roles) {
+                const int role = m_catalog.roleIndex(id);
+                if (role >= 0)
+                    ++counts[role];
             }
-            for (const int node : item.nodes)
-                m_diagram.nodes[node].item = int(m_diagram.items.size());
+            m_itemOf[server] = node.item;
+        }
+        QStringList roleTexts;
+        for (const auto &[role, count] : counts) {
+            node.roles << role;
+            roleTexts << m_catalog.roles()[role].label
+                    + (count > 1 ? QStringLiteral(" ") + timesText(count) : QString());
+        }
+        m_roleTexts << roleTexts;
+        DiagramItem item;
+        item.nodes << int(m_diagram.nodes.size());
+        item.tier = siteTier(site.kind);
+        m_diagram.nodes << node;
+        m_diagram.items << item;
+    }
+
+    void addBox(int index)
+    {
+        const Site &site = m_topology.sites[index];
+        DiagramBox box;
+        box.id = QStringLiteral("site:") + site.id;
+        box.site = index;
+        box.title = elided(site.name, 320, kSiteTitleSize, true);
+        box.subtitle = siteKindText(site);
+        box.kind = site.kind;
+        box.titleSize = QSizeF(
+            std::ceil(textWidth(box.title, kSiteTitleSize, true) + 8 + textWidth(box.subtitle, kTextSize, false) + 8),
+            18);
+        m_diagram.boxes << box;
+    }
+
+    /// A card for like servers, or at level servers a frame with a card for each, in the box that came last.
+    void addClass(const ServerClass &described, Level detail)
+    {
+        DiagramItem item;
+        item.box = int(m_diagram.boxes.size()) - 1;
+        item.tier = tierOf(described.roles);
+        const std::size_t count = described.servers.size();
+        if (detail == Level::Servers) {
             for (const quint32 server : described.servers)
-                m_itemOf[server] = int(m_diagram.items.size());
-            m_diagram.items << item;
+                item.nodes << addServer(described, {server}, detail);
+            if (count > 1) {
+                item.columns = count < 4 ? 1 : int(std::ceil(std::sqrt(double(count) / 2)));
+                item.title =
+                    (described.groups.isEmpty() ? QString()
+                                                : described.groups.join(QStringLiteral(", ")) + QStringLiteral(" · "))
+                    + tr("%n servers alike", int(count));
+            }
+        } else {
+            item.nodes << addServer(described, described.servers, detail);
         }
+        for (const int node : item.nodes)
+            m_diagram.nodes[node].item = int(m_diagram.items.size());
+        for (const quint32 server : described.servers)
+            m_itemOf[server] = int(m_diagram.items.size());
+        m_diagram.items << item;
     }
 
-    int addServer(const ServerClass &described, const ServerSet &servers)
+    int addServer(const ServerClass &described, const ServerSet &servers, Level detail)
     {
         DiagramNode node;
         const Server &first = m_topology.servers[qsizetype(servers.front())];
-        node.kind = m_diagram.level == Level::Servers ? NodeKind::Server : NodeKind::RoleSet;
+        node.kind = detail == Level::Servers ? NodeKind::Server : NodeKind::RoleSet;
         node.site = described.site;
         node.servers = servers;
         node.title = namesOf(m_topology, servers);
@@ -215,22 +260,26 @@ private:
 
     void findBadges()
     {
+        std::map<quint32, QMap<QString, bool>> badgesOf; // by server
+        const auto mark = [&](quint32 set, const QString &badge) {
+            for (const quint32 server : m_flows.set(set))
+                badgesOf[server].insert(badge, true);
+        };
         for (const FlowGroup &group : m_flows.groups()) {
-            const DataPath &path = m_catalog.dataPaths()[group.path];
-            if (group.self || !isFolded(path))
+            const Fold &fold = m_folding.fold(group.path);
+            if (group.self || fold.badge.isEmpty())
                 continue;
-            const QString badge = m_catalog.roles()[path.to.front()].shortLabel;
-            FoldedPaths &folded = m_folded[badge];
-            folded.paths.push_back(group.path);
-            folded.sample = &path;
-            for (const quint32 source : m_flows.set(group.sources))
-                m_badges[source].insert(badge, true);
+            m_folded[{fold.badge, fold.kind}].push_back(group.path);
+            if (fold.kind != Fold::Kind::From)
+                mark(group.sources, fold.badge);
+            if (fold.kind != Fold::Kind::To)
+                mark(group.destinations, fold.badge);
         }
         for (DiagramNode &node : m_diagram.nodes) {
             QMap<QString, bool> badges;
             for (const quint32 server : node.servers) {
-                const auto found = m_badges.find(server);
-                if (found != m_badges.end())
+                const auto found = badgesOf.find(server);
+                if (found != badgesOf.end())
                     badges.insert(found->second);
             }
             node.badges = badges.keys();
@@ -257,7 +306,7 @@ private:
                                rows * cell.height() + (rows - 1) * kCardGap + 2 * kFramePadding + kFrameTitle);
             item.size.setWidth(
                 std::max(item.size.width(), textWidth(item.title, kTextSize, true) + 2 * kFramePadding + 8));
-            (m_diagram.level == Level::Sites ? m_diagram.key.blocks : m_diagram.key.frames) = true;
+            (item.box < 0 ? m_diagram.key.blocks : m_diagram.key.frames) = true;
         }
     }
 
@@ -302,77 +351,83 @@ private:
             if (used)
                 key.encryptions << encryption;
         }
-        for (auto &[badge, folded] : m_folded) {
-            std::sort(folded.paths.begin(), folded.paths.end());
-            folded.paths.erase(std::unique(folded.paths.begin(), folded.paths.end()), folded.paths.end());
-            key.folded << foldedTraffic(badge, folded);
+        for (auto &[badge, paths] : m_folded) {
+            std::sort(paths.begin(), paths.end());
+            paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+            key.folded << foldedTraffic(badge.first, badge.second, paths);
         }
         for (const int path : m_remarks.paths)
             key.codes << CodeEntry{m_catalog.dataPaths()[path].code, m_catalog.dataPaths()[path].title};
         key.remarks = remarks();
     }
 
-    struct FoldedPaths {
-        std::vector<int> paths;
-        const DataPath *sample = nullptr;
-    };
-
-    EdgeFlows partOf(const FlowGroup &group) const
+    static void appendOnce(QStringList &list, const QString &text)
     {
-        EdgeFlows part{group.path, 0, m_flows.set(group.sources), m_flows.set(group.destinations), group.entries, {}};
-        bool found = false;
-        FlowSet::forEachFlow(m_flows, group, [&](const Flow &flow) {
-            if (!std::exchange(found, true))
-                part.sample = flow;
-        });
-        return part;
+        if (!list.contains(text))
+            list << text;
     }
 
-    FoldedTraffic foldedTraffic(const QString &badge, const FoldedPaths &folded) const
+    /// Who the badge talks of, in words.
+    QString foldedText(Fold::Kind kind, const std::vector<int> &paths) const
+    {
+        QStringList names;
+        for (const int index : paths) {
+            const DataPath &path = m_catalog.dataPaths()[index];
+            if (kind == Fold::Kind::Path) {
+                appendOnce(names, path.title);
+                continue;
+            }
+            QList<int> roles = kind == Fold::Kind::To ? path.to : path.from;
+            for (const PortEntry &entry : path.ports) {
+                if (kind == Fold::Kind::To && !entry.atRole.isEmpty())
+                    roles << m_catalog.roleIndex(entry.atRole);
+            }
+            for (const int role : roles)
+                appendOnce(names, m_catalog.roles()[role].label);
+        }
+        const QString list = names.join(QStringLiteral(", "));
+        switch (kind) {
+        case Fold::Kind::To:
+            return tr("talks to %1").arg(list);
+        case Fold::Kind::From:
+            return tr("%1 talks to it").arg(list);
+        case Fold::Kind::Path:
+            break;
+        }
+        return list;
+    }
+
+    FoldedTraffic foldedTraffic(const QString &badge, Fold::Kind kind, const std::vector<int> &paths) const
     {
         std::vector<EdgeFlows> parts;
-        QStringList targets;
         for (const FlowGroup &group : m_flows.groups()) {
-            const bool here = std::binary_search(folded.paths.begin(), folded.paths.end(), int(group.path));
-            if (!here || group.self)
+            if (group.self || !std::binary_search(paths.begin(), paths.end(), int(group.path)))
                 continue;
             const bool known = std::any_of(parts.begin(), parts.end(), [&](const EdgeFlows &part) {
                 return part.path == group.path && part.entries == group.entries;
             });
-            if (!known) {
-                const ServerSet &sources = m_flows.set(group.sources);
-                const ServerSet &destinations = m_flows.set(group.destinations);
-                const quint32 source = sources.front();
-                const quint32 destination = destinations.front() != source ? destinations.front() : destinations.back();
-                parts.push_back({group.path, 0, sources, destinations, group.entries,
-                                 Flow{group.path, source, destination, group.entries}});
-            }
-            const DataPath &path = m_catalog.dataPaths()[group.path];
-            QList<int> roles = path.to;
-            for (const PortEntry &entry : path.ports) {
-                if (!entry.atRole.isEmpty())
-                    roles << m_catalog.roleIndex(entry.atRole);
-            }
-            for (const int role : roles) {
-                if (!targets.contains(m_catalog.roles()[role].label))
-                    targets << m_catalog.roles()[role].label;
-            }
+            if (known)
+                continue;
+            const ServerSet &sources = m_flows.set(group.sources);
+            const ServerSet &destinations = m_flows.set(group.destinations);
+            const quint32 source = sources.front();
+            const quint32 destination = destinations.front() != source ? destinations.front() : destinations.back();
+            parts.push_back({group.path, 0, sources, destinations, group.entries,
+                             Flow{group.path, source, destination, group.entries}, 0});
         }
         QStringList authentication;
         for (const EdgeFlows &part : parts) {
             for (const QString &id : m_catalog.dataPaths()[part.path].defaultAuthentication) {
-                if (!authentication.contains(m_catalog.authenticationLabel(id)))
-                    authentication << m_catalog.authenticationLabel(id);
+                appendOnce(authentication, m_catalog.authenticationLabel(id));
             }
         }
         FoldedTraffic result;
         result.badge = badge;
-        result.text =
-            QStringList{tr("talks to %1").arg(targets.join(QStringLiteral(", "))),
-                        portTexts(m_flows, parts).join(QStringLiteral(", ")), authentication.join(QStringLiteral(", ")),
-                        encryptionText(weakest(m_flows, parts)), compressedCodes(m_catalog, folded.paths)}
-                .join(QStringLiteral(" · "));
-        for (const int path : folded.paths)
+        result.text = QStringList{foldedText(kind, paths), portTexts(m_flows, parts).join(QStringLiteral(", ")),
+                                  authentication.join(QStringLiteral(", ")), encryptionText(weakest(m_flows, parts)),
+                                  compressedCodes(m_catalog, paths)}
+                          .join(QStringLiteral(" · "));
+        for (const int path : paths)
             result.codes << m_catalog.dataPaths()[path].code;
         return result;
     }
@@ -409,28 +464,31 @@ private:
     const Catalog &m_catalog;
     const DiagramOptions &m_options;
     Diagram m_diagram;
-    std::vector<int> m_itemOf; ///< server -> item
+    std::vector<int> m_itemOf; ///< server -> item, -1: not on the chart
     QList<QStringList> m_roleTexts; ///< of each node
-    std::map<quint32, QMap<QString, bool>> m_badges; ///< server -> badges
-    std::map<QString, FoldedPaths> m_folded;
+    Folding m_folding;
+    std::vector<bool> m_used; ///< by server: on the chart
+    std::optional<std::vector<ServerClass>> m_exactClasses, m_roleClasses; ///< by site, then left to right
+    std::map<std::pair<QString, Fold::Kind>, std::vector<int>> m_folded; ///< data paths of each badge
     EdgeRemarks m_remarks;
 };
 
 } // namespace
 
-Level readableLevel(const FlowSet &flows)
+Level readableLevel(const FlowSet &flows, bool onlyUsed)
 {
-    const std::size_t servers = std::size_t(flows.topology().servers.size());
-    if (servers <= kReadableServers && classifyServers(flows, true).size() <= kReadableItems)
+    const std::vector<bool> shown = serversToShow(flows, onlyUsed);
+    const auto servers = std::size_t(std::count(shown.begin(), shown.end(), true));
+    if (servers <= kReadableServers && classifyServers(flows, true, shown).size() <= kReadableItems)
         return Level::Servers;
-    if (classifyServers(flows, false).size() <= kReadableItems)
+    if (classifyServers(flows, false, shown).size() <= kReadableItems)
         return Level::Roles;
     return Level::Sites;
 }
 
 Diagram summarise(const FlowSet &flows, const DiagramOptions &options)
 {
-    const Level level = options.level == Level::Auto ? readableLevel(flows) : options.level;
+    const Level level = options.level == Level::Auto ? readableLevel(flows, options.onlyUsed) : options.level;
     return Summary(flows, options, level).make();
 }
 

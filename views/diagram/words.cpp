@@ -13,58 +13,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("portolan::Diagram", text);
 }
 
-template <typename Value>
-struct Word {
-    Value value;
-    const char16_t *text;
-};
-
-constexpr Word<Level> kLevels[]{
-    {Level::Auto, u"auto"}, {Level::Sites, u"sites"}, {Level::Roles, u"roles"}, {Level::Servers, u"servers"}};
-constexpr Word<LabelMode> kLabelModes[]{
-    {LabelMode::None, u"none"}, {LabelMode::Codes, u"codes"}, {LabelMode::Ports, u"ports"}, {LabelMode::Full, u"full"}};
-
-template <typename Value, std::size_t count>
-QString wordOf(const Word<Value> (&words)[count], Value value)
-{
-    for (const Word<Value> &word : words) {
-        if (word.value == value)
-            return QString::fromUtf16(word.text);
-    }
-    return {};
-}
-
-template <typename Value, std::size_t count>
-std::optional<Value> valueOf(const Word<Value> (&words)[count], QStringView text)
-{
-    for (const Word<Value> &word : words) {
-        if (QStringView(word.text) == text)
-            return word.value;
-    }
-    return std::nullopt;
-}
-
 } // namespace
-
-QString toString(Level level)
-{
-    return wordOf(kLevels, level);
-}
-
-QString toString(LabelMode mode)
-{
-    return wordOf(kLabelModes, mode);
-}
-
-std::optional<Level> levelFromString(QStringView text)
-{
-    return valueOf(kLevels, text);
-}
-
-std::optional<LabelMode> labelModeFromString(QStringView text)
-{
-    return valueOf(kLabelModes, text);
-}
 
 QString encryptionText(Encryption encryption)
 {

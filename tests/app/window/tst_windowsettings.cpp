@@ -27,9 +27,9 @@ void TestWindowSettings::comeBackAsTheyWere()
     settings.panes = "panes";
     settings.recentFiles = {u"/a, b.portolan"_s, u"/c.portolan"_s};
     settings.theme = ThemeChoice::Dark;
-    settings.level = Level::Servers;
-    settings.labels = LabelMode::Codes;
-    settings.foldDirectory = false;
+    settings.view.level = Level::Servers;
+    settings.view.labels = LabelMode::Codes;
+    settings.view.folded = {u"role:mailbox"_s};
     settings.showTable = false;
     settings.showInspector = false;
     writeSettings(store, settings);
@@ -39,9 +39,9 @@ void TestWindowSettings::comeBackAsTheyWere()
     QCOMPARE(read.panes, settings.panes);
     QCOMPARE(read.recentFiles, settings.recentFiles);
     QCOMPARE(int(read.theme), int(settings.theme));
-    QCOMPARE(int(read.level), int(settings.level));
-    QCOMPARE(int(read.labels), int(settings.labels));
-    QCOMPARE(read.foldDirectory, false);
+    QCOMPARE(int(read.view.level), int(settings.view.level));
+    QCOMPARE(int(read.view.labels), int(settings.view.labels));
+    QCOMPARE(read.view.folded, settings.view.folded);
     QCOMPARE(read.showTable, false);
     QCOMPARE(read.showInspector, false);
 }
@@ -56,8 +56,8 @@ void TestWindowSettings::nonsenseInTheStoreGivesDefaults()
     const WindowSettings read = readSettings(store);
     const WindowSettings usual;
     QCOMPARE(int(read.theme), int(usual.theme));
-    QCOMPARE(int(read.level), int(usual.level));
-    QCOMPARE(int(read.labels), int(usual.labels));
+    QCOMPARE(int(read.view.level), int(usual.view.level));
+    QCOMPARE(int(read.view.labels), int(usual.view.labels));
     QVERIFY(read.recentFiles.isEmpty());
 }
 

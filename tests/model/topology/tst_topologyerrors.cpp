@@ -39,6 +39,11 @@ QByteArray planText()
   'groups': [
     { 'id': 'dag1', 'kind': 'dag', 'name': 'DAG1', 'members': ['mbx1', 'mbx2'], 'replicationPort': 64327, 'witness': 'edge1' },
     { 'id': 'sub1', 'kind': 'edge-subscription', 'name': 'Subscription', 'site': 'hq', 'members': ['edge1'], 'notes': 'n' }
+  ],
+  'views': [
+    { 'name': 'Border', 'level': 'servers', 'labels': 'codes', 'filter': 'crosses:zone', 'folded': ['path:M7'],
+      'focus': { 'on': ['server:mbx1'], 'hops': 2 }, 'pins': [{ 'card': 'server:mbx1', 'x': 12, 'y': 8 }] },
+    { 'name': 'Rest' }
   ]
 }
 )");
@@ -108,6 +113,23 @@ private Q_SLOTS:
         row("servers of the wrong type", R"('servers': [)", R"('servers': 'none', 'old': [)", WrongType, u"servers"_s);
         row("links of the wrong type", R"('links': [)", R"('links': true, 'old': [)", WrongType, u"links"_s);
         row("groups null", R"('groups': [)", R"('groups': null, 'old': [)", WrongType, u"groups"_s);
+
+        row("views of the wrong type", R"('views': [)", R"('views': {}, 'old': [)", WrongType, u"views"_s);
+        row("view without a name", R"({ 'name': 'Rest' })", "{}", MissingKey, u"views[1].name"_s);
+        row("two views of a name", R"('Rest')", R"('Border')", DuplicateId, u"views[1].name"_s);
+        row("view of no level", R"('level': 'servers')", R"('level': 'rooms')", BadValue, u"views[0].level"_s);
+        row("view with unknown labels", R"('labels': 'codes')", R"('labels': 'tall')", BadValue, u"views[0].labels"_s);
+        row("filter of two lines", R"('crosses:zone')", R"('a\nb')", BadValue, u"views[0].filter"_s);
+        row("filter that is a number", R"('crosses:zone')", "25", WrongType, u"views[0].filter"_s);
+        row("fold that is a number", R"(['path:M7'])", "[7]", WrongType, u"views[0].folded[0]"_s);
+        row("fold of nothing", R"('path:M7')", "''", BadValue, u"views[0].folded[0]"_s);
+        row("focus that is a word", R"({ 'on': ['server:mbx1'], 'hops': 2 })", "'mbx1'", WrongType,
+            u"views[0].focus"_s);
+        row("focus without end", R"('hops': 2)", R"('hops': 10)", BadValue, u"views[0].focus.hops"_s);
+        row("pin of nothing", R"('card': 'server:mbx1', )", "", MissingKey, u"views[0].pins[0].card"_s);
+        row("pin without a place", R"(, 'y': 8)", "", MissingKey, u"views[0].pins[0].y"_s);
+        row("pin out of the world", R"('x': 12)", R"('x': 1000001)", BadValue, u"views[0].pins[0].x"_s);
+        row("pin between two points", R"('x': 12)", R"('x': 0.5)", BadValue, u"views[0].pins[0].x"_s);
 
         row("site that is a word", R"('sites': [)", R"('sites': ['hq',)", WrongType, u"sites[0]"_s);
         row("site within a list", R"('sites': [)", R"('sites': [[],)", WrongType, u"sites[0]"_s);

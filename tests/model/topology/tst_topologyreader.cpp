@@ -62,6 +62,13 @@ private Q_SLOTS:
     { "id": "dag1", "kind": "dag", "name": "DAG1", "members": ["mbx1", "mbx2"], "replicationPort": 50000,
       "witness": "edge1", "notes": "w" },
     { "id": "sub1", "kind": "edge-subscription", "site": "hq", "members": ["edge1"] }
+  ],
+  "views": [
+    { "name": "Border", "level": "servers", "labels": "full", "filter": "crosses:zone", "folded": [],
+      "closed": ["gone"], "opened": ["hq"], "split": ["site:hq|site:dmz"],
+      "focus": { "on": ["path:M7"], "hops": 3, "alone": true },
+      "pins": [{ "card": "server:mbx1", "x": -5, "y": 1e2 }] },
+    { "name": "Usual" }
   ]
 })");
         QVERIFY(result.warnings.isEmpty());
@@ -99,6 +106,23 @@ private Q_SLOTS:
         QVERIFY(server.dynamicPorts == std::optional(PortRange{60000, 60099}));
         QCOMPARE(server.notes, u"rack 4"_s);
         QVERIFY(!topology.servers[1].dynamicPorts);
+        QCOMPARE(topology.views.size(), 2);
+        const ChartView &view = topology.views[0];
+        QCOMPARE(view.name, u"Border"_s);
+        QVERIFY(view.level == Level::Servers);
+        QVERIFY(view.labels == LabelMode::Full);
+        QCOMPARE(view.filter, u"crosses:zone"_s);
+        QVERIFY(view.folded.isEmpty());
+        QCOMPARE(view.closed, QStringList{u"gone"_s});
+        QCOMPARE(view.opened, QStringList{u"hq"_s});
+        QCOMPARE(view.split, QStringList{u"site:hq|site:dmz"_s});
+        QCOMPARE(view.focus.on, QStringList{u"path:M7"_s});
+        QCOMPARE(view.focus.hops, 3);
+        QVERIFY(view.focus.alone);
+        QCOMPARE(view.pins.size(), 1);
+        QCOMPARE(view.pins[0].card, u"server:mbx1"_s);
+        QCOMPARE(view.pins[0].place, QPoint(-5, 100));
+        QVERIFY(topology.views[1].showsTheSame(ChartView()));
         QCOMPARE(topology.groups.size(), 2);
         const Group &dag = topology.groups[0];
         QVERIFY(dag.kind == GroupType::Dag);

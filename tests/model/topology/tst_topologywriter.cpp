@@ -45,6 +45,24 @@ QByteArray planText()
   'groups': [
     { 'id': 'g', 'kind': 'dag', 'name': 'G', 'members': ['a', 'b'], 'replicationPort': 64327, 'witness': 'c' },
     { 'id': 'h', 'kind': 'edge-subscription', 'site': 'hq', 'members': ['c'] }
+  ],
+  'views': [
+    {
+      'name': 'Border',
+      'level': 'servers',
+      'labels': 'codes',
+      'filter': 'crosses:zone',
+      'folded': ['directory', 'path:M7'],
+      'closed': ['branch'],
+      'opened': ['hq'],
+      'split': ['site:hq|site:branch'],
+      'focus': { 'on': ['server:a'], 'hops': 2, 'alone': true },
+      'pins': [
+        { 'card': 'server:a', 'x': 12, 'y': -8 },
+        { 'y': 1, 'card': 'server:b', 'x': 2, 'own': true }
+      ]
+    },
+    { 'name': 'All' }
   ]
 }
 )");
@@ -446,6 +464,41 @@ private Q_SLOTS:
             for (qsizetype i = 0; i < again.links.size(); ++i)
                 QCOMPARE(again.links[i].cost, topology.links[i].cost);
         }
+    }
+
+    void aViewLosesOnlyWhatAnEditTakesAway()
+    {
+        Topology plan = read(planText());
+        QCOMPARE(plan.views.size(), 2);
+        plan.views[0].focus = {};
+        plan.views[0].pins.removeFirst();
+        plan.views[0].folded = ChartView().folded;
+        const Result<JsonValue> written = parseJson(writeTopology(plan), {});
+        QVERIFY(written);
+        const Result<JsonValue> before = parseJson(planText(), {});
+        JsonValue expected = *before->find(u"views");
+        JsonValue &view = expected.items[0];
+        std::erase_if(view.members, [](const JsonValue::Member &member) { return member.first == u"focus"; });
+        view.set(u"folded"_s, JsonValue::fromStrings({u"directory"_s}));
+        JsonValue pins = *view.find(u"pins");
+        pins.items.erase(pins.items.begin());
+        view.set(u"pins"_s, pins);
+        QVERIFY(*written->find(u"views") == expected);
+    }
+
+    void aNewViewNamesOnlyWhatIsNotUsual()
+    {
+        Topology plan = read(planText());
+        ChartView view;
+        view.name = u"New"_s;
+        view.level = Level::Roles;
+        view.focus.on = {u"path:M7"_s};
+        plan.views = {view};
+        const Result<JsonValue> written = parseJson(writeTopology(plan), {});
+        QVERIFY(written);
+        const Result<JsonValue> expected =
+            parseJson(json("[{ 'name': 'New', 'level': 'roles', 'focus': { 'on': ['path:M7'] } }]"), {});
+        QVERIFY(*written->find(u"views") == *expected);
     }
 
     void savesFiles()

@@ -91,6 +91,14 @@ private Q_SLOTS:
     void showsWhatALinkSwitchesOff();
     void foldsDirectoryTraffic();
     void unfoldsDirectoryTrafficWhenAsked();
+    void foldsWhatTheUserPicks_data();
+    void foldsWhatTheUserPicks();
+    void closesASiteAmongOpenOnes();
+    void opensASiteAmongClosedOnes();
+    void closedSitesShareLinesWithBlocks();
+    void splitsALineIntoItsDataPaths();
+    void countsTheFlowsOfMergedLines();
+    void leavesOutWhatHasNoFlows();
     void labelsByMode();
     void namesAServersOwnPorts();
     void keyListsOnlyWhatIsDrawn();
@@ -338,11 +346,206 @@ void tst_Summarise::unfoldsDirectoryTrafficWhenAsked()
         flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("d1", "hq", "domain-controller")));
     DiagramOptions options;
     options.level = Level::Servers;
-    options.foldDirectory = false;
+    options.folded.clear();
     const Diagram diagram = summarise(flows, options);
     QVERIFY(edgeWith(diagram, QStringLiteral("T9")));
     QVERIFY(diagram.key.folded.isEmpty());
     QVERIFY(diagram.nodes.front().badges.isEmpty());
+}
+
+void tst_Summarise::foldsWhatTheUserPicks_data()
+{
+    QTest::addColumn<QString>("fold");
+    QTest::addColumn<QString>("badge");
+    QTest::addColumn<QString>("on");
+    QTest::addColumn<QString>("folded");
+    QTest::addColumn<QString>("drawn");
+    const auto row = [](const char *name, const char *fold, const char *badge, const char *on, const char *folded,
+                        const char *drawn) {
+        QTest::newRow(name) << QString::fromLatin1(fold) << QString::fromLatin1(badge) << QString::fromLatin1(on)
+                            << QString::fromLatin1(folded) << QString::fromLatin1(drawn);
+    };
+    row("who answers", "role:mailbox", "MBX", "H1 U1", "U7", "T7");
+    row("who asks", "role:unified-messaging", "UM", "H1 M1", "U7", "T5");
+    row("a data path", "path:U7", "U7", "M1 U1", "U7", "T5");
+}
+
+void tst_Summarise::foldsWhatTheUserPicks()
+{
+    QFETCH(QString, fold);
+    QFETCH(QString, badge);
+    QFETCH(QString, on);
+    QFETCH(QString, folded);
+    QFETCH(QString, drawn);
+    DiagramOptions options;
+    options.level = Level::Servers;
+    options.folded = {fold};
+    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("m1", "hq", "mailbox")
+                                           + "," + server("u1", "hq", "unified-messaging")));
+    const Diagram before = diagramOf(flows, Level::Servers);
+    QVERIFY(edgeWith(before, folded));
+    const Diagram diagram = summarise(flows, options);
+    QVERIFY(!edgeWith(diagram, folded));
+    QVERIFY(edgeWith(diagram, drawn));
+    QVERIFY(std::any_of(diagram.key.folded.begin(), diagram.key.folded.end(),
+                        [&](const FoldedTraffic &line) { return line.badge == badge && line.codes.contains(folded); }));
+    QStringList marked;
+    for (const DiagramNode &node : diagram.nodes) {
+        if (node.badges == QStringList{badge})
+            marked << node.title;
+        else
+            QVERIFY2(node.badges.isEmpty(), qPrintable(node.badges.join(u' ')));
+    }
+    marked.sort();
+    QCOMPARE(marked.join(u' '), on);
+}
+
+void tst_Summarise::closesASiteAmongOpenOnes()
+{
+    DiagramOptions options;
+    options.level = Level::Servers;
+    options.closed = {QStringLiteral("branch"), QStringLiteral("no-such-site")};
+    const FlowSet flows = flowsOfSample(QStringLiteral("three-site"));
+    const Diagram diagram = summarise(flows, options);
+    const Diagram open = diagramOf(flows, Level::Servers);
+    QCOMPARE(diagram.boxes.size(), open.boxes.size() - 1);
+    qsizetype cards = 0;
+    for (const DiagramItem &item : diagram.items) {
+        const DiagramNode &node = diagram.nodes[item.nodes.front()];
+        QCOMPARE(item.box < 0, node.kind == NodeKind::Site);
+        if (node.kind == NodeKind::Site) {
+            ++cards;
+            QCOMPARE(node.id, QStringLiteral("site:branch"));
+            QCOMPARE(node.servers.size(), std::size_t(3));
+        } else {
+            QCOMPARE(diagram.boxes[item.box].site, node.site);
+        }
+    }
+    QCOMPARE(cards, 1);
+    QVERIFY(diagram.edges.size() < open.edges.size());
+    qint64 drawn = 0;
+    qint64 drawnOpen = 0;
+    for (const DiagramEdge &edge : diagram.edges) {
+        QVERIFY(!edge.isLoop() || diagram.nodes[nodesAt(diagram, edge.legs.front()).front()].kind != NodeKind::Site);
+        drawn += edge.flowCount;
+    }
+    for (const DiagramEdge &edge : open.edges)
+        drawnOpen += edge.flowCount;
+    QVERIFY(drawn > 0 && drawn < drawnOpen);
+    QVERIFY(std::any_of(diagram.key.remarks.begin(), diagram.key.remarks.end(),
+                        [](const QString &remark) { return remark.contains(QStringLiteral("inside a site")); }));
+}
+
+void tst_Summarise::opensASiteAmongClosedOnes()
+{
+    DiagramOptions options;
+    options.level = Level::Sites;
+    options.opened = {QStringLiteral("dr")};
+    const Diagram diagram = summarise(flowsOfSample(QStringLiteral("three-site")), options);
+    QCOMPARE(diagram.boxes.size(), 1);
+    QCOMPARE(diagram.boxes.front().id, QStringLiteral("site:dr"));
+    QStringList inside;
+    for (const DiagramNode &node : diagram.nodes) {
+        if (diagram.items[node.item].box == 0)
+            inside << node.id;
+    }
+    inside.sort();
+    QCOMPARE(inside.join(u' '), QStringLiteral("server:dr-cas1 server:dr-dc1 server:dr-mbx1 server:dr-mbx2"));
+    QCOMPARE(diagram.nodes.size(), inside.size() + 4);
+}
+
+void tst_Summarise::closedSitesShareLinesWithBlocks()
+{
+    QByteArray sites;
+    QByteArray servers;
+    for (int site = 0; site < 16; ++site) {
+        const QByteArray id = "s" + QByteArray::number(site);
+        sites += (site > 0 ? "," : "") + QByteArray(R"({"id": ")") + id + R"(", "name": ")" + id + R"("})";
+        servers += (site > 0 ? "," : "") + server(("h" + id).constData(), id.constData(), "hub-transport");
+    }
+    const FlowSet flows =
+        flowsOf(R"({"format": "portolan-topology", "version": 1, "name": "Test", "catalog": "exchange-2010",
+ "sites": [)" + sites
+                + R"(], "servers": [)" + servers + "]}");
+    DiagramOptions options;
+    options.level = Level::Servers;
+    for (int site = 0; site < 5; ++site)
+        options.closed << QStringLiteral("s%1").arg(site);
+    const Diagram diagram = summarise(flows, options);
+    QCOMPARE(diagram.blocks.size(), 1);
+    QCOMPARE(diagram.blocks.front().boxes.size(), 11);
+    QCOMPARE(diagram.items.front().nodes.size(), 5);
+    QVERIFY(diagram.items.front().box < 0);
+    QCOMPARE(diagram.edges.size(), 1);
+    const DiagramEdge &edge = diagram.edges.front();
+    QCOMPARE(edge.legs.size(), 2);
+    QCOMPARE(edge.flowCount, qint64(16 * 15));
+    for (const EdgeLeg &leg : edge.legs)
+        QVERIFY(leg.opens && leg.answers);
+    for (const DiagramNode &node : diagram.nodes)
+        QVERIFY(diagram.items[node.item].nodes.contains(&node - diagram.nodes.data()));
+}
+
+void tst_Summarise::splitsALineIntoItsDataPaths()
+{
+    const FlowSet flows =
+        flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("e1", "dmz", "edge-transport"), "[]",
+                         R"([{"id": "s", "kind": "edge-subscription", "site": "hq", "members": ["e1"]}])"));
+    const Diagram whole = diagramOf(flows, Level::Servers);
+    const DiagramEdge *merged = edgeWith(whole, QStringLiteral("T2"));
+    QVERIFY(merged);
+    QVERIFY(merged->codes.size() > 1);
+    DiagramOptions options;
+    options.level = Level::Servers;
+    options.split = {merged->ends};
+    const Diagram diagram = summarise(flows, options);
+    QStringList codes;
+    QSet<QString> ids;
+    for (const DiagramEdge &edge : diagram.edges) {
+        QCOMPARE(edge.ends, merged->ends);
+        QCOMPARE(edge.codes.size(), 1);
+        QVERIFY(edge.isSplit);
+        codes << edge.codes;
+        ids << edge.id;
+    }
+    QVERIFY(std::all_of(merged->codes.begin(), merged->codes.end(),
+                        [&](const QString &code) { return codes.contains(code); }));
+    QCOMPARE(ids.size(), diagram.edges.size());
+}
+
+void tst_Summarise::countsTheFlowsOfMergedLines()
+{
+    // Two Hub Transport servers here, three there: T1 from each to each across the border, both ways.
+    const FlowSet flows =
+        flowsOf(topology(server("h1", "hq", "hub-transport") + "," + server("h2", "hq", "hub-transport") + ","
+                         + server("b1", "br", "hub-transport") + "," + server("b2", "br", "hub-transport") + ","
+                         + server("b3", "br", "hub-transport")));
+    const Diagram diagram = diagramOf(flows, Level::Sites);
+    QCOMPARE(diagram.edges.size(), 1);
+    QCOMPARE(diagram.edges.front().flowCount, qint64(12));
+    QVERIFY(textOf(diagram.edges.front(), PillText::Code).contains(QStringLiteral("12 flows")));
+    QVERIFY(!textOf(diagramOf(flows, Level::Servers).edges.front(), PillText::Code).contains(QStringLiteral("flows")));
+}
+
+void tst_Summarise::leavesOutWhatHasNoFlows()
+{
+    const FlowSet flows = flowsOf(topology(server("h1", "hq", "hub-transport") + ","
+                                           + server("h2", "br", "hub-transport") + "," + server("r1", "br", "ad-rms")));
+    DiagramOptions options;
+    options.level = Level::Servers;
+    QCOMPARE(summarise(flows, options).boxes.size(), 4);
+    options.onlyUsed = true;
+    const FlowSet lone =
+        flowsOf(topology(server("e1", "dmz", "edge-transport") + "," + server("h1", "hq", "hub-transport") + ","
+                         + server("h2", "br", "hub-transport")));
+    const Diagram diagram = summarise(lone, options);
+    QStringList boxes;
+    for (const DiagramBox &box : diagram.boxes)
+        boxes << box.id;
+    QCOMPARE(boxes.join(u' '), QStringLiteral("site:hq site:br"));
+    QCOMPARE(diagram.nodes.size(), 2);
+    options.level = Level::Sites;
+    QCOMPARE(summarise(lone, options).nodes.size(), 2);
 }
 
 void tst_Summarise::labelsByMode()
