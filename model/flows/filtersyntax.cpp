@@ -183,8 +183,8 @@ private:
             if (isOperandMissing)
                 fault(token, FilterReading::tr("There is nothing before this %1.").arg(word(token)));
             add(any, parseAll(depth));
-            isOperandMissing = m_isEmpty;
-            if (isOperandMissing && !isNext(Kind::Or))
+            const bool isReported = std::exchange(isOperandMissing, m_isEmpty);
+            if (isOperandMissing && !isReported && !isNext(Kind::Or))
                 fault(token, FilterReading::tr("There is nothing after this %1.").arg(word(token)));
         }
         return simplified(std::move(any));

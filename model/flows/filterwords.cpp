@@ -306,7 +306,7 @@ QString describe(FilterKey key)
 
 bool TextPattern::matches(QStringView text) const
 {
-    if (m_parts.size() == 1)
+    if (!hasWildcard())
         return text.compare(m_parts.first(), kCaseless) == 0;
     const QString &first = m_parts.first();
     const QString &last = m_parts.last();
@@ -375,8 +375,8 @@ quint32 fixedValues(FilterKey key, const TextPattern &pattern)
 {
     quint32 values = 0;
     for (const FixedValue &value : fixedValues(key)) {
-        if (std::any_of(value.names.begin(), value.names.end(),
-                        [&](const QString &name) { return pattern.matches(name); }))
+        const auto end = pattern.hasWildcard() ? value.names.begin() + 1 : value.names.end();
+        if (std::any_of(value.names.begin(), end, [&](const QString &name) { return pattern.matches(name); }))
             values |= 1U << value.value;
     }
     return values;

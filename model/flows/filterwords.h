@@ -54,6 +54,7 @@ class TextPattern
 public:
     explicit TextPattern(const QString &text) : m_parts(text.split(u'*')) { }
 
+    bool hasWildcard() const { return m_parts.size() > 1; }
     bool matches(QStringView text) const;
     /// Whether a part of the text matches.
     bool isFoundIn(QStringView text) const;
@@ -70,8 +71,8 @@ bool matches(const TextPattern &pattern, const DataPath &path);
 bool matches(const TextPattern &pattern, const CatalogTable &table);
 bool matches(const TextPattern &pattern, const Term &term);
 
-/// Bit n: the pattern matches a name of value n of Transport, Encryption, Crossing, Reachability or, with the key `is`,
-/// of "local" alone. 0 for other keys.
+/// Bit n: the pattern means value n of Transport, Encryption, Crossing, Reachability or, with the key `is`, of "local"
+/// alone. With wildcards it means ids only: too many of the longer names begin alike. 0 for other keys.
 quint32 fixedValues(FilterKey key, const TextPattern &pattern);
 
 /// `25`, `5000-6000`; nothing where the text is no port from 1 to 65535 or the range ends before it begins.
