@@ -19,6 +19,7 @@ struct Options {
     PlanFiles files;
     std::string format = "table";
     std::string output;
+    std::string filter;
 };
 
 QString labels(const QStringList &ids, QString (Catalog::*label)(const QString &) const, const Catalog &catalog)
@@ -114,7 +115,10 @@ ExitCode run(const Options &options)
     const Result<Plan> plan = loadPlan(options.files);
     if (!plan)
         return complain(plan.error());
-    const FlowSet flows = deriveFlows(plan->catalog, plan->topology);
+    const auto filter = filterFrom(options.filter, *plan);
+    if (!filter)
+        return complain(filter.error());
+    const FlowSet flows = filtered(deriveFlows(plan->catalog, plan->topology), *filter);
     Output output(pathFrom(options.output));
     const ByteSink write = [&output](QByteArrayView bytes) { return output.write(bytes); };
     if (options.format == "csv")
@@ -139,9 +143,14 @@ void addFlowsCommand(CLI::App &app, Invocation &invocation)
     addPlanFiles(*command, options->files);
     addFormat(*command, options->format);
     addOutput(*command, options->output);
-    command->footer("Examples:\n"
-                    "  portolan-cli flows plan.portolan\n"
-                    "  portolan-cli flows plan.portolan --format csv -o flows.csv");
+    addFilter(*command, options->filter);
+    command->footer(filterHelp()
+                    + "\n"
+                      "Examples:\n"
+                      "  portolan-cli flows plan.portolan\n"
+                      "  portolan-cli flows plan.portolan --format csv -o flows.csv\n"
+                      "  portolan-cli flows plan.portolan --filter \"from:hq to:dmz -encryption:encrypted\"\n"
+                      "  portolan-cli flows plan.portolan --filter \"role:mailbox (port:135,445 or port:dynamic)\"");
     command->callback([options, &invocation] { invocation.run = [options] { return run(*options); }; });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/catalog/catalog.h"
+#include "model/flows/flowfilter.h"
 #include "model/topology/topology.h"
 
 #include <string>
@@ -23,6 +24,9 @@ void addPlanFiles(CLI::App &command, PlanFiles &files);
 void addCatalogFile(CLI::App &command, std::string &file);
 void addFormat(CLI::App &command, std::string &format);
 void addOutput(CLI::App &command, std::string &file);
+void addFilter(CLI::App &command, std::string &filter);
+/// The language of --filter in a few lines, for the end of a subcommand's help.
+std::string filterHelp();
 
 /// A topology and the port reference that it is planned against.
 struct Plan {
@@ -35,6 +39,9 @@ struct Plan {
 Result<Plan> loadPlan(const PlanFiles &files);
 /// From the file if one is given, else the built-in one.
 Result<Catalog> catalogFor(const QString &id, const std::string &file);
+
+/// What --filter says of this plan's flows. The error shows each fault under its place in the text.
+tl::expected<FlowFilter, QString> filterFrom(const std::string &argument, const Plan &plan);
 
 /// Everything that `check` has to say: warnings from reading, then faults in the document's order.
 Errors findingsOf(const Plan &plan);

@@ -15,6 +15,7 @@ constexpr const char *kExamples =
     "Examples:\n"
     "  portolan-cli flows plan.portolan\n"
     "  portolan-cli flows plan.portolan --format csv -o flows.csv\n"
+    "  portolan-cli flows plan.portolan --filter \"from:hq to:dmz\"\n"
     "  portolan-cli export plan.portolan -o plan.svg\n"
     "  portolan-cli check plan.portolan && echo \"nothing found\"\n"
     "  portolan-cli catalog exchange-2010 --firewall-rules --format csv\n"

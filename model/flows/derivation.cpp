@@ -441,18 +441,6 @@ const std::vector<int> &Derivation::nearestSites(int role, bool internalOnly)
     return found->second;
 }
 
-qint64 pairCount(const ServerSet &sources, const ServerSet &destinations, bool self)
-{
-    if (self)
-        return static_cast<qint64>(sources.size());
-    const auto &[small, large] =
-        sources.size() < destinations.size() ? std::tie(sources, destinations) : std::tie(destinations, sources);
-    const auto common = std::count_if(small.begin(), small.end(), [&](quint32 server) {
-        return std::binary_search(large.begin(), large.end(), server);
-    });
-    return static_cast<qint64>(sources.size() * destinations.size()) - common;
-}
-
 } // namespace
 
 FlowSet deriveFlows(const Catalog &catalog, const Topology &topology)
@@ -460,9 +448,9 @@ FlowSet deriveFlows(const Catalog &catalog, const Topology &topology)
     auto data = std::make_shared<FlowSet::Data>();
     data->catalog = catalog;
     data->topology = topology;
-    data->index = TopologyIndex(catalog, topology);
+    data->index = std::make_shared<const TopologyIndex>(catalog, topology);
     SetPool pool(data->sets);
-    Derivation derivation(data->index, pool);
+    Derivation derivation(*data->index, pool);
     for (qsizetype i = 0; i < catalog.dataPaths().size(); ++i) {
         const DataPath &path = catalog.dataPaths()[i];
         const Bundles bundles = bundlesOf(catalog, path);

@@ -11,11 +11,14 @@ namespace portolan {
 struct FlowSet::Data {
     Catalog catalog;
     Topology topology;
-    TopologyIndex index;
+    std::shared_ptr<const TopologyIndex> index = std::make_shared<const TopologyIndex>();
     std::vector<FlowGroup> groups;
     std::vector<ServerSet> sets;
     qint64 flowCount = 0;
 };
+
+/// Number of flows of a group with these sets.
+qint64 pairCount(const ServerSet &sources, const ServerSet &destinations, bool self);
 
 /// Entries of a path that the source of its flows opens, and those that the destination opens; a flow from a server to
 /// itself has each entry once, as the source's.

@@ -4,6 +4,9 @@
 
 #include "model/flows/flowdata.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace portolan {
 
 namespace {
@@ -12,6 +15,18 @@ namespace {
 constexpr PortRange kDefaultDynamicPorts{49152, 65535};
 
 } // namespace
+
+qint64 pairCount(const ServerSet &sources, const ServerSet &destinations, bool self)
+{
+    if (self)
+        return static_cast<qint64>(sources.size());
+    const auto &[small, large] =
+        sources.size() < destinations.size() ? std::tie(sources, destinations) : std::tie(destinations, sources);
+    const auto common = std::count_if(small.begin(), small.end(), [&](quint32 server) {
+        return std::binary_search(large.begin(), large.end(), server);
+    });
+    return static_cast<qint64>(sources.size() * destinations.size()) - common;
+}
 
 EntryDirections entryDirections(const DataPath &path, bool self)
 {
@@ -127,7 +142,7 @@ QStringList FlowSet::defaultAuthentication(const Flow &flow) const
 
 int FlowSet::siteOf(quint32 server) const
 {
-    return d->index.siteOf(server);
+    return d->index->siteOf(server);
 }
 
 PortRange FlowSet::dynamicPorts(quint32 server) const
@@ -143,16 +158,20 @@ PortRange FlowSet::dynamicPorts(quint32 server) const
 
 bool FlowSet::hasRole(quint32 server, int role) const
 {
-    return d->index.hasRole(server, role);
+    return d->index->hasRole(server, role);
+}
+const std::vector<quint32> &FlowSet::dagsOf(quint32 server) const
+{
+    return d->index->dagsOf(server);
 }
 int FlowSet::commonDag(quint32 a, quint32 b) const
 {
-    return d->index.commonDag(a, b);
+    return d->index->commonDag(a, b);
 }
 
 bool FlowSet::tlsDisabledBetween(int siteA, int siteB) const
 {
-    return siteA != siteB && d->index.tlsDisabledBetween(siteA, siteB);
+    return siteA != siteB && d->index->tlsDisabledBetween(siteA, siteB);
 }
 
 } // namespace portolan

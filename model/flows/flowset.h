@@ -13,6 +13,8 @@
 
 namespace portolan {
 
+class FlowFilter;
+
 /// Sorted indexes into Topology::servers.
 using ServerSet = std::vector<quint32>;
 
@@ -43,7 +45,8 @@ struct FlowPort {
     int entry = 0; ///< index into DataPath::ports
 };
 
-/// All flows that a catalog and a topology give: immutable, implicitly shared, free to read from any thread.
+/// The flows that a catalog and a topology give, all or what filtered() leaves of them: immutable, implicitly shared,
+/// free to read from any thread.
 class FlowSet
 {
 public:
@@ -74,6 +77,8 @@ public:
     /// The range a server's RPC services take ports from: its own, else the catalog's for its roles.
     PortRange dynamicPorts(quint32 server) const;
     bool hasRole(quint32 server, int role) const;
+    /// DAGs that the server is a member of, as indexes into Topology::groups, by id.
+    const std::vector<quint32> &dagsOf(quint32 server) const;
     /// Index of the DAG with the smallest id (byte by byte) that has both, -1: none.
     int commonDag(quint32 a, quint32 b) const;
     /// A link between the two different sites switches TLS off.
@@ -83,6 +88,7 @@ public:
 
 private:
     friend FlowSet deriveFlows(const Catalog &catalog, const Topology &topology);
+    friend FlowSet filtered(const FlowSet &flows, const FlowFilter &filter);
     std::shared_ptr<const Data> d;
 };
 

@@ -127,7 +127,7 @@ QString didYouMean(QStringView id, const QStringList &known)
     const int limit = int(wanted.size()) / 3;
     QList<std::pair<int, qsizetype>> found;
     for (qsizetype i = 0; i < known.size(); ++i) {
-        const QString &candidate = known[i];
+        const QString candidate = known[i].toLower();
         if (candidate.isEmpty() || candidate.size() > 64)
             continue;
         if (std::abs(candidate.size() - wanted.size()) > limit && !candidate.contains(wanted))

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
+#include "model/flows/filtercompletion.h"
+#include "model/flows/flowfilter.h"
 #include "model/flows/flowtable.h"
 #include "model/flows/generate.h"
 
@@ -85,6 +87,26 @@ void measureDerivation(const Catalog &catalog, const Topology &topology, const F
     std::printf("%-50s %9.1f MB\n", "  that is", static_cast<double>(bytes) / 1e6);
 }
 
+void measureFilters(const FlowSet &flows)
+{
+    const Catalog &catalog = flows.catalog();
+    const Topology &topology = flows.topology();
+    const QString here = topology.sites.first().id;
+    for (const QString &text :
+         {u"from:%1 to:mailbox,client-access"_s.arg(here), u"port:443"_s, u"port:5000-6000 -port:dynamic"_s,
+          u"-encryption:encrypted"_s, u"encryption:disabled"_s, u"path:M* role:mailbox -is:local"_s, u"smtp"_s,
+          u"crosses:site"_s, u"crosses:zone"_s, u"-crosses:site port:135 server:*1"_s,
+          u"(from:%1 or to:*mbx*) (port:25,443 | protocol:RPC) -path:M7 crosses:site"_s.arg(here)}) {
+        if (!FlowFilter::parse(text, catalog, topology))
+            qFatal("not a filter here: %s", qPrintable(text));
+        FlowSet rest;
+        measure(qPrintable(u"filter "_s + text), 11,
+                [&] { rest = filtered(flows, *FlowFilter::parse(text, catalog, topology)); });
+        std::printf("  %lld flows in %zu groups\n", static_cast<long long>(rest.flowCount()), rest.groups().size());
+    }
+    measure("complete server:", 11, [&] { (void)completeFilter(u"server:"_s, 7, catalog, topology); });
+}
+
 void measureReading(const Catalog &catalog, const Topology &topology)
 {
     const QByteArray file = writeTopology(topology);
@@ -147,6 +169,7 @@ int main(int argc, char **argv)
                 static_cast<double>(flows.memoryUsed()) / static_cast<double>(flows.flowCount()));
     std::printf("%-50s %9s %9s %9s\n", "milliseconds", "median", "fastest", "processor");
     measureDerivation(*catalog, topology, flows);
+    measureFilters(flows);
     measureReading(*catalog, topology);
     measureStart();
 #ifdef PORTOLAN_HAS_SQLITE

@@ -91,6 +91,8 @@ void addOption(Catalog::Data &data, DataPath &path, const QString &text)
         path.disabledByLink = true;
     } else if (text.startsWith("auth="_L1)) {
         path.defaultAuthentication = value.split(u'|');
+    } else if (text.startsWith("supported="_L1)) {
+        path.supportedAuthentication = value.split(u'|');
     } else if (text.startsWith("same-server="_L1)) {
         path.sameServerAuthentication = value.split(u'|');
     } else if (text.startsWith("mechanism="_L1)) {
@@ -99,6 +101,26 @@ void addOption(Catalog::Data &data, DataPath &path, const QString &text)
         path.encryption = encryption(value);
     } else {
         qFatal("unknown word of a data path: %s", qPrintable(text));
+    }
+}
+
+/// Every id that the paths use is a term, with the id in capitals as its label.
+void addTerms(Catalog::Data &data)
+{
+    const auto add = [](QList<Term> &terms, QHash<QString, QString> &labels, const QString &id) {
+        if (labels.contains(id))
+            return;
+        labels.insert(id, id.toUpper());
+        terms << Term{id, id.toUpper()};
+    };
+    for (const DataPath &path : data.dataPaths) {
+        for (const PortEntry &port : path.ports)
+            add(data.services, data.serviceLabels, port.service);
+        for (const QStringList &ids : {path.defaultAuthentication, path.supportedAuthentication,
+                                       path.sameServerAuthentication.value_or(QStringList())}) {
+            for (const QString &id : ids)
+                add(data.authentications, data.authenticationLabels, id);
+        }
     }
 }
 
@@ -133,6 +155,7 @@ Catalog catalogFromText(const char *text)
         data->pathIndex.insert(path.id, static_cast<int>(data->dataPaths.size()));
         data->dataPaths << path;
     }
+    addTerms(*data);
     data->groups << GroupKind{u"dag"_s, u"DAG"_s, data->roleIndex.value(u"mailbox"_s, -1)};
     if (data->roleIndex.contains(u"edge"_s))
         data->groups << GroupKind{u"edge-subscription"_s, u"Edge subscription"_s, data->roleIndex.value(u"edge"_s)};

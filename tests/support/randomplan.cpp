@@ -65,6 +65,8 @@ QString randomPath(Dice &dice, int number)
         line += u"; link-tls"_s;
     if (dice.oneIn(3))
         line += u"; same-server=kerberos"_s;
+    if (number % 2 == 1)
+        line += u"; supported=digest|ntlm"_s;
     static const QStringList kEncryptions{u"none"_s, u"optional"_s, u"encrypted"_s};
     return line + u"; auth=ntlm|basic; mechanism=tls; encryption="_s + kEncryptions[dice.below(3)];
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
+#include "model/flows/flowfilter.h"
 #include "model/flows/flowtable.h"
 #include "model/flows/generate.h"
 
@@ -81,6 +82,12 @@ private Q_SLOTS:
     void flowsAreThoseOfTheModel();
     void flowsTableFitsATerminal();
     void flowsNamesTheCheckWhereThereAreFindings();
+    void flowsKeepsWhatTheFilterFits_data();
+    void flowsKeepsWhatTheFilterFits();
+    void filterOfNothingKeepsTheForm();
+    void faultyFilterIsShownWithItsPlaces();
+    void faultyFilterLeavesTheTerminalAlone();
+    void faultyFilterWritesNoFile();
     void checkEndsWithTheTruth();
     void refusesMalformedFiles_data();
     void refusesMalformedFiles();
@@ -315,6 +322,111 @@ void TestCli::flowsNamesTheCheckWhereThereAreFindings()
     QCOMPARE(outcome.code, 0);
     QCOMPARE(outcome.out, QByteArray(kFlowHeader));
     QVERIFY2(outcome.error.contains("check"), outcome.error.constData());
+}
+
+void TestCli::flowsKeepsWhatTheFilterFits_data()
+{
+    QTest::addColumn<QString>("filter");
+    for (const char *filter : {"", "from:hq to:dmz", "-encryption:encrypted", "port:443 -(crosses:zone or is:local)",
+                               "\"mx.partner\"", "from:Headquarters protocol:\"LDAP GC\"", "reachability:works"})
+        QTest::newRow(filter) << QString::fromUtf8(filter);
+}
+
+void TestCli::flowsKeepsWhatTheFilterFits()
+{
+    QFETCH(QString, filter);
+    const QString file = sample(u"three-site"_s);
+    const Result<LoadedTopology> loaded = loadTopology(file);
+    QVERIFY(loaded.has_value());
+    const auto parsed = FlowFilter::parse(filter, m_catalog, loaded->topology);
+    QVERIFY(parsed.has_value());
+    const FlowSet flows = filtered(deriveFlows(m_catalog, loaded->topology), *parsed);
+    for (const auto &[format, bytes] : {std::pair(u"csv"_s, flowsCsv(flows)), {u"json"_s, flowsJson(flows)}}) {
+        const Outcome outcome = cli({u"flows"_s, file, u"--filter"_s, filter, u"--format"_s, format});
+        QCOMPARE(outcome.code, 0);
+        QCOMPARE(outcome.error, QByteArray());
+        QVERIFY(outcome.out == bytes);
+    }
+    const Outcome table = cli({u"flows"_s, u"--filter"_s, filter, file});
+    QCOMPARE(table.code, 0);
+    QStringList found;
+    for (const QByteArray &line : table.out.split('\n')) {
+        const QByteArrayList words = line.simplified().split(' ');
+        if (words.size() > 4 && words.first() != "FROM")
+            found << QString::fromUtf8(words[0] + ' ' + words[1] + ' ' + words[2]);
+    }
+    QStringList expected;
+    for (const FlowRow &row : flowRows(flows))
+        expected << u"%1 %2 %3"_s.arg(loaded->topology.servers[row.source].id,
+                                      loaded->topology.servers[row.destination].id,
+                                      m_catalog.dataPaths()[row.path].code);
+    for (QStringList *rows : {&found, &expected})
+        rows->removeDuplicates();
+    QCOMPARE(found, expected);
+}
+
+void TestCli::filterOfNothingKeepsTheForm()
+{
+    const QString file = sample(u"three-site"_s);
+    const QStringList none{u"--filter"_s, u"no-name-is-like-this"_s};
+    QCOMPARE(cli(QStringList{u"flows"_s, file, u"--format"_s, u"csv"_s} + none).out, QByteArray(kFlowHeader));
+    const Outcome json = cli(QStringList{u"flows"_s, file, u"--format"_s, u"json"_s} + none);
+    QCOMPARE(json.code, 0);
+    QVERIFY(QJsonDocument::fromJson(json.out).isArray());
+    QVERIFY(QJsonDocument::fromJson(json.out).array().isEmpty());
+    QCOMPARE(cli(QStringList{u"flows"_s, file} + none).out.count('\n'), 1);
+}
+
+void TestCli::faultyFilterIsShownWithItsPlaces()
+{
+    const Outcome outcome = cli({u"flows"_s, sample(u"three-site"_s), u"--filter"_s, u"from:hq role:mailbx (port:0"_s});
+    QCOMPARE(outcome.code, 2);
+    QCOMPARE(outcome.out, QByteArray());
+    const QStringList lines = QString::fromUtf8(outcome.error).split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 1 + 3 * 3);
+    QCOMPARE(lines[1], u"  from:hq role:mailbx (port:0"_s);
+    QCOMPARE(lines[2], u"               ^^^^^^"_s);
+    QCOMPARE(lines[3], u"  No role is called “mailbx”. Did you mean “mailbox”?"_s);
+    QCOMPARE(lines[5], u"                      ^"_s);
+    QCOMPARE(lines[8], u"                            ^"_s);
+    // An option's value may begin with the sign that turns it round.
+    QCOMPARE(cli({u"flows"_s, sample(u"three-site"_s), u"--filter"_s, u"-from:hq"_s}).code, 0);
+    QCOMPARE(cli({u"flows"_s, sample(u"three-site"_s), u"--filter=-from:hq"_s}).code, 0);
+}
+
+void TestCli::faultyFilterLeavesTheTerminalAlone()
+{
+    const QString longText = u"from:hq "_s.repeated(40) + u"ö rule:x "_s + u"to:hq "_s.repeated(40);
+    for (const QString &filter : {longText, u"role:\x1b[2J \t role:x\ny \u202E role:"_s, QString(5000, u'a'),
+                                  u"to:\U0001F600 \U0001F600 role:x"_s}) {
+        const Outcome outcome = cli({u"flows"_s, sample(u"three-site"_s), u"--filter"_s, filter});
+        QCOMPARE(outcome.code, 2);
+        const QStringList lines = QString::fromUtf8(outcome.error).split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size() % 3, 1);
+        for (qsizetype i = 1; i < lines.size(); i += 3) {
+            for (const QString &line : {lines[i], lines[i + 1]}) {
+                QVERIFY2(line.size() <= 84, qPrintable(line));
+                for (const QChar c : line)
+                    QVERIFY2(c.isSurrogate() || c.isPrint(), qPrintable(line));
+            }
+            QVERIFY2(lines[i + 1].trimmed().count(u'^') == lines[i + 1].trimmed().size(), qPrintable(lines[i + 1]));
+        }
+    }
+    const Outcome outcome = cli({u"flows"_s, sample(u"three-site"_s), u"--filter"_s, longText});
+    const QStringList lines = QString::fromUtf8(outcome.error).split(u'\n');
+    const qsizetype caret = lines[2].indexOf(u'^');
+    QCOMPARE(lines[1].mid(caret, lines[2].count(u'^')), u"rule:"_s);
+}
+
+void TestCli::faultyFilterWritesNoFile()
+{
+    const QString out = m_folder.filePath(u"filtered.csv"_s);
+    QCOMPARE(cli({u"flows"_s, sample(u"three-site"_s), u"--filter"_s, u"nokey:1"_s, u"-o"_s, out}).code, 2);
+    QVERIFY(!QFile::exists(out));
+    QCOMPARE(cli({u"flows"_s, sample(u"three-site"_s), u"--filter"_s, u"path:M7"_s, u"-o"_s, out}).code, 0);
+    QFile file(out);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains(" M7 "));
 }
 
 void TestCli::checkEndsWithTheTruth()
