@@ -16,24 +16,16 @@ ChartPresenter::ChartPresenter(GraphWidget &widget, LayoutService &service, QObj
     connect(&m_widget, &GraphWidget::cancelRequested, this, &ChartPresenter::cancel);
 }
 
-void ChartPresenter::setFlows(const FlowSet &flows, bool keepView)
+void ChartPresenter::show(const FlowSet &flows, const DiagramOptions &options, bool sameDocument)
 {
+    const bool isLevelNew = options.level != m_options.level;
+    m_keepView = sameDocument && !isLevelNew;
+    m_stale = m_stale || !flows.isSame(m_flows);
     m_flows = flows;
-    m_hasFlows = true;
-    m_stale = true;
-    m_keepView = keepView;
-    // The chart of another document would say things that are not so.
-    if (!keepView)
-        m_widget.clearDiagram();
-    start();
-}
-
-void ChartPresenter::setOptions(const DiagramOptions &options)
-{
     m_options = options;
-    if (!m_hasFlows)
-        return;
-    m_keepView = m_stale && m_keepView;
+    // The chart of another document would say things that are not so.
+    if (!sameDocument)
+        m_widget.clearDiagram();
     start();
 }
 
@@ -77,13 +69,12 @@ void ChartPresenter::cancel()
     m_layout.cancel();
     m_busy = false;
     if (m_widget.hasDiagram() && !m_stale) {
-        m_options = m_shownOptions;
         m_widget.showReady();
     } else {
         m_widget.clearDiagram();
         m_widget.showError(tr("Layout cancelled"), tr("Choose another level, or reload the file (F5)."));
     }
-    Q_EMIT cancelled(m_options);
+    Q_EMIT cancelled();
 }
 
 } // namespace portolan

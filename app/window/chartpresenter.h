@@ -19,18 +19,18 @@ class ChartPresenter : public QObject
 public:
     ChartPresenter(GraphWidget &widget, LayoutService &service, QObject *parent = nullptr);
 
-    void setFlows(const FlowSet &flows, bool keepView);
-    void setOptions(const DiagramOptions &options);
+    /// Flows of the same document as before keep the view where it is.
+    void show(const FlowSet &flows, const DiagramOptions &options, bool sameDocument);
     void cancel();
 
-    const DiagramOptions &options() const { return m_options; } ///< what was asked for last
+    const DiagramOptions &shownOptions() const { return m_shownOptions; } ///< of the chart on the screen
     bool isBusy() const { return m_busy; }
     bool isStale() const { return m_stale; } ///< the chart on the screen is not of the flows that were set last
 
 Q_SIGNALS:
     void shown();
     void failed();
-    void cancelled(const portolan::DiagramOptions &shown); ///< options of the chart that stays
+    void cancelled(); ///< the chart on the screen stays, of the options in shownOptions()
 
 private:
     void start();
@@ -43,7 +43,6 @@ private:
     DiagramOptions m_options;
     DiagramOptions m_shownOptions;
     quint64 m_generation = 0;
-    bool m_hasFlows = false;
     bool m_keepView = false;
     bool m_stale = false;
     bool m_busy = false;

@@ -56,6 +56,7 @@ void Document::open(const QString &path)
             }
             const OpenDocument before = std::exchange(m_current, std::move(*result));
             m_isOpen = true;
+            m_isModified = false;
             Q_EMIT opened(before);
         });
 }
@@ -71,9 +72,17 @@ Result<void> Document::saveAs(const QString &path)
     Result<void> result = saveTopology(m_current.topology, path);
     if (result) {
         m_current.path = path;
+        m_isModified = false;
         Q_EMIT saved();
     }
     return result;
+}
+
+void Document::setSavedViews(const QList<ChartView> &views)
+{
+    m_current.topology.views = views;
+    m_isModified = true;
+    Q_EMIT modified();
 }
 
 } // namespace portolan

@@ -33,7 +33,10 @@ public:
     void open(const QString &path);
     void reload();
     Result<void> saveAs(const QString &path);
+    /// Saved views are part of the document: they make it modified().
+    void setSavedViews(const QList<ChartView> &views);
 
+    bool isModified() const { return m_isModified; } ///< other than the file
     bool isOpen() const { return m_isOpen; }
     bool isOpening() const { return m_isOpening; }
     const OpenDocument &current() const { return m_current; }
@@ -43,6 +46,7 @@ Q_SIGNALS:
     void opened(const portolan::OpenDocument &before); ///< current() is new; `before` is what it was
     void openingFailed(const QString &path, const portolan::Errors &errors); ///< current() is as it was
     void saved();
+    void modified();
 
 private:
     QString m_catalogFile;
@@ -50,6 +54,7 @@ private:
     quint64 m_generation = 0;
     bool m_isOpen = false;
     bool m_isOpening = false;
+    bool m_isModified = false;
 };
 
 } // namespace portolan

@@ -3,11 +3,14 @@
 #include "app/window/mainwindow.h"
 
 #include "app/window/chartpresenter.h"
+#include "app/window/filterbar.h"
+#include "app/window/filterfield.h"
 #include "app/window/dialogs.h"
 #include "app/window/noticebar.h"
 #include "app/window/searchfield.h"
 #include "app/window/segmentedchoice.h"
 #include "app/window/theme.h"
+#include "app/window/viewing.h"
 #include "views/diagram/export.h"
 #include "views/diagram/folding.h"
 #include "views/graph/graphwidget.h"
@@ -51,7 +54,8 @@ QString droppedFile(const QMimeData *data)
 
 MainWindow::MainWindow(const WindowSettings &settings, const QString &catalogFile, QWidget *parent)
     : QMainWindow(parent), m_settings(settings), m_layoutService(LayoutService::Settings{}),
-      m_document(new Document(catalogFile, this)), m_selection(new SharedSelection(this))
+      m_document(new Document(catalogFile, this)), m_viewing(new Viewing(settings.view, this)),
+      m_selection(new SharedSelection(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -76,6 +80,10 @@ MainWindow::~MainWindow()
 WindowSettings MainWindow::settings() const
 {
     WindowSettings settings = m_settings;
+    const ChartView &view = m_viewing->view();
+    settings.view.level = view.level;
+    settings.view.labels = view.labels;
+    settings.view.folded = view.folded;
     settings.geometry = saveGeometry();
     settings.panes = saveState();
     settings.showTable = !m_tableDock->isHidden();
@@ -94,18 +102,37 @@ void MainWindow::connectViews()
     connect(m_selection, &SharedSelection::changed, this, &MainWindow::onSelectionChanged);
     connect(m_chart, &GraphWidget::selectionPicked, this, [this](const Selection &selection) {
         // Its indexes are of the chart's own flows, which may just have been replaced.
-        if (!m_presenter->isStale())
-            m_selection->set(selection);
+        if (m_presenter->isStale())
+            return;
+        // The first Escape lets go of the selection, the next of the focus.
+        if (selection.isEmpty() && m_selection->value().isEmpty() && !m_viewing->view().focus.on.isEmpty())
+            changeView([](ChartView &view) { view.focus = {}; });
+        m_selection->set(selection);
     });
+    connect(m_chart, &GraphWidget::activated, this, &MainWindow::onActivated);
+    connect(m_chart, &GraphWidget::contextMenuRequested, this, &MainWindow::showChartMenu);
     connect(m_table, &FlowTable::selectionPicked, m_selection, &SharedSelection::set);
 
     connect(m_presenter, &ChartPresenter::shown, this, &MainWindow::onChartShown);
     connect(m_presenter, &ChartPresenter::failed, this, [this] { Q_EMIT layoutFailed(m_chart->overlayText()); });
-    connect(m_presenter, &ChartPresenter::cancelled, this, [this](const DiagramOptions &shown) {
-        m_settings.view = shown;
-        showOptions();
+    connect(m_presenter, &ChartPresenter::cancelled, this, [this] {
+        if (m_chart->hasDiagram() && !m_presenter->isStale())
+            m_viewing->setView(m_presenter->shownOptions());
         say(tr("Layout cancelled"));
     });
+    connect(m_viewing, &Viewing::viewChanged, this, &MainWindow::showOptions);
+    connect(m_viewing, &Viewing::shownChanged, this, &MainWindow::onShownChanged);
+    connect(m_viewing, &Viewing::previewed, this, &MainWindow::onPreviewed);
+    connect(m_filterBar->field(), &FilterField::typed, m_viewing, &Viewing::preview);
+    connect(m_filterBar->field(), &FilterField::committed, this, &MainWindow::setFilter);
+    connect(m_filterBar->field(), &FilterField::left, this, [this] {
+        m_filterBar->field()->setFilter(m_viewing->view().filter);
+        m_chart->setFocus();
+    });
+    connect(m_filterBar->focusMenu(), &QMenu::aboutToShow, this, [this] { fillFocusMenu(m_filterBar->focusMenu()); });
+    connect(m_filterBar->viewsMenu(), &QMenu::aboutToShow, this, [this] { fillViewsMenu(m_filterBar->viewsMenu()); });
+    connect(m_document, &Document::modified, this, &MainWindow::updateTitle);
+    connect(m_document, &Document::saved, this, &MainWindow::updateTitle);
     connect(m_chart, &GraphWidget::painted, this, &MainWindow::checkSettled);
     connect(m_table->model(), &FlowTableModel::settled, this, &MainWindow::checkSettled);
     connect(m_chart, &GraphWidget::zoomChanged, this,
@@ -124,7 +151,6 @@ void MainWindow::connectViews()
         m_chart->zoomToSelection();
         m_chart->setFocus();
     });
-    m_presenter->setOptions({m_settings.view, false, {}});
 }
 
 void MainWindow::openFile(const QString &path)
@@ -142,16 +168,10 @@ void MainWindow::openFirstSample()
 void MainWindow::onOpened(const OpenDocument &before)
 {
     const OpenDocument &now = m_document->current();
-    const bool reloaded = before.path == now.path;
-    const Selection kept = reloaded ? carriedOver(m_selection->value(), before.flows, now.flows) : Selection();
-    // Every view gets the new flows before any of them hears of a selection in them.
-    m_selection->set({});
-    m_inspector->setFlows(now.flows);
+    m_reloaded = before.path == now.path;
     m_search->setFlows(now.flows);
-    m_table->setTexts(std::make_shared<FlowTexts>());
-    m_presenter->setFlows(now.flows, reloaded);
-    m_selection->set(kept);
-    fillTable();
+    m_filterBar->setPlan(now.flows);
+    m_viewing->setFlows(now.flows, m_reloaded ? m_viewing->view() : m_settings.view);
     if (!now.isSample())
         m_settings.addRecentFile(now.path);
     if (m_hintWanted && now.warnings.isEmpty())
@@ -164,7 +184,58 @@ void MainWindow::onOpened(const OpenDocument &before)
     m_announce = true;
     updateTitle();
     updateCounts();
-    say(reloaded ? tr("Reloaded") : tr("Opened %1").arg(QFileInfo(now.path).fileName()));
+    say(m_reloaded ? tr("Reloaded") : tr("Opened %1").arg(QFileInfo(now.path).fileName()));
+}
+
+void MainWindow::onShownChanged(const ShownFlows &before, bool isNew)
+{
+    const ShownFlows &now = m_viewing->shown();
+    const bool isSameDocument = !isNew || m_reloaded;
+    m_announce = true;
+    if (isNew || !now.flows.isSame(before.flows)) {
+        const Selection kept =
+            isSameDocument ? carriedOver(m_selection->value(), before.flows, now.flows) : Selection();
+        // Every view gets the new flows before any of them hears of a selection in them.
+        m_selection->set({});
+        m_inspector->setFlows(now.flows);
+        m_table->setTexts(std::make_shared<FlowTexts>());
+        showChart(isSameDocument);
+        m_selection->set(kept);
+        fillTable(now.flows);
+    } else {
+        showChart(true);
+    }
+    updateCounts();
+}
+
+void MainWindow::showChart(bool isSameDocument)
+{
+    const QString date = QLocale(QLocale::English).toString(QDate::currentDate(), QStringLiteral("d MMMM yyyy"));
+    const ShownFlows &shown = m_viewing->shown();
+    m_presenter->show(shown.flows, optionsFor(m_viewing->view(), shown, date), isSameDocument);
+}
+
+/// While a filter is typed the table follows at once, and the chart dims what will go.
+void MainWindow::onPreviewed(const ShownFlows &flows)
+{
+    m_filterBar->setCounts(flows.flows.flowCount(), m_viewing->all().flowCount());
+    fillTable(flows.flows);
+    light(flows.flows);
+}
+
+void MainWindow::light(const std::optional<FlowSet> &flows)
+{
+    const quint64 generation = ++m_lightGeneration;
+    if (!flows || !m_chart->hasDiagram()) {
+        m_chart->setFocusParts({}, {});
+        return;
+    }
+    inBackground(
+        this, [diagram = m_chart->placed().diagram, flows = *flows] { return partsOf(*diagram, flows); },
+        [this, generation](const ChartSelection &parts) {
+            if (generation == m_lightGeneration)
+                m_chart->setFocusParts(parts.litNodes, parts.litEdges);
+        });
 }
 
 void MainWindow::onOpeningFailed(const QString &path, const Errors &errors)
@@ -178,17 +249,19 @@ void MainWindow::onOpeningFailed(const QString &path, const Errors &errors)
     Q_EMIT openingFailed(errors);
 }
 
-void MainWindow::fillTable()
+void MainWindow::fillTable(const FlowSet &flows)
 {
     m_tableFilled = false;
     const quint64 generation = ++m_tableGeneration;
     inBackground(
-        this, [flows = m_document->current().flows] { return std::make_shared<const FlowTexts>(flows); },
+        this, [flows] { return std::make_shared<const FlowTexts>(flows); },
         [this, generation](std::shared_ptr<const FlowTexts> texts) {
             if (generation != m_tableGeneration)
                 return;
             m_table->setTexts(std::move(texts));
-            m_table->showSelection(m_selection->value());
+            // A preview's rows belong to other flows than the selection does.
+            if (m_table->model()->texts().flows().isSame(m_viewing->shown().flows))
+                m_table->showSelection(m_selection->value());
             m_tableFilled = true;
         });
 }
@@ -197,7 +270,7 @@ void MainWindow::onChartShown()
 {
     m_exportAction->setEnabled(true);
     m_chart->setSelection(m_selection->value());
-    updateCounts();
+    light(m_viewing->shown().lit);
 }
 
 void MainWindow::onSelectionChanged(const Selection &selection)
@@ -213,7 +286,7 @@ bool MainWindow::selectById(const QString &id)
         return false;
     const Diagram *diagram =
         m_chart->hasDiagram() && !m_presenter->isStale() ? m_chart->placed().diagram.get() : nullptr;
-    const std::optional<Selection> selection = findSelection(m_document->current().flows, diagram, id);
+    const std::optional<Selection> selection = findSelection(m_viewing->shown().flows, diagram, id);
     if (!selection)
         return false;
     m_selection->set(*selection);
@@ -258,23 +331,12 @@ void MainWindow::exportTo(const QString &path)
 
 void MainWindow::setLevel(Level level)
 {
-    m_settings.view.level = level;
-    applyOptions();
+    changeView([level](ChartView &view) { view.level = level; });
 }
 
 void MainWindow::setLabels(LabelMode labels)
 {
-    m_settings.view.labels = labels;
-    applyOptions();
-}
-
-void MainWindow::applyOptions()
-{
-    showOptions();
-    m_announce = true;
-    const QString date = QLocale(QLocale::English).toString(QDate::currentDate(), QStringLiteral("d MMMM yyyy"));
-    DiagramOptions options{m_settings.view, false, date};
-    m_presenter->setOptions(options);
+    changeView([labels](ChartView &view) { view.labels = labels; });
 }
 
 void MainWindow::setThemeChoice(ThemeChoice choice)
@@ -299,15 +361,17 @@ void MainWindow::applyTheme()
 
 void MainWindow::showOptions()
 {
-    m_levelChoice->setValue(int(m_settings.view.level));
-    m_labelChoice->setValue(int(m_settings.view.labels));
-    m_foldAction->setChecked(m_settings.view.folded.contains(kFoldDirectory));
+    const ChartView &view = m_viewing->view();
+    m_levelChoice->setValue(int(view.level));
+    m_labelChoice->setValue(int(view.labels));
+    m_foldAction->setChecked(view.folded.contains(kFoldDirectory));
+    m_filterBar->setView(view, focusText());
     const auto check = [](const QActionGroup *group, int value) {
         for (QAction *action : group->actions())
             action->setChecked(action->data().toInt() == value);
     };
-    check(m_levelActions, int(m_settings.view.level));
-    check(m_labelActions, int(m_settings.view.labels));
+    check(m_levelActions, int(view.level));
+    check(m_labelActions, int(view.labels));
     check(m_themeActions, int(m_settings.theme));
 }
 
@@ -318,7 +382,8 @@ void MainWindow::updateTitle()
         return;
     }
     const OpenDocument &document = m_document->current();
-    setWindowTitle(QStringLiteral("%1 (%2) – Portolan")
+    setWindowModified(m_document->isModified());
+    setWindowTitle(QStringLiteral("%1 (%2)[*] – Portolan")
                        .arg(displayText(document.topology.name),
                             displayText(document.isSample() ? tr("sample") : QFileInfo(document.path).fileName())));
     setWindowFilePath(document.isSample() ? QString() : document.path);
@@ -327,7 +392,8 @@ void MainWindow::updateTitle()
 void MainWindow::updateCounts()
 {
     const QLocale locale;
-    const FlowSet &flows = m_document->current().flows;
+    const FlowSet &flows = m_viewing->all();
+    m_filterBar->setCounts(m_viewing->shown().flows.flowCount(), flows.flowCount());
     const auto count = [&](qint64 number, const QString &one, const QString &many) {
         return number == 1 ? one : many.arg(locale.toString(number));
     };
@@ -339,7 +405,7 @@ void MainWindow::updateCounts()
 
 bool MainWindow::isSettled() const
 {
-    return m_document->isOpen() && !m_document->isOpening() && !m_presenter->isBusy() && m_tableFilled
+    return m_document->isOpen() && !m_document->isOpening() && !m_viewing->isBusy() && !m_presenter->isBusy() && m_tableFilled
         && !m_table->model()->isBusy() && m_chart->isCrisp();
 }
 

@@ -5,9 +5,13 @@
 #include "app/window/document.h"
 #include "app/window/sharedselection.h"
 #include "app/window/windowsettings.h"
+#include "views/diagram/placeddiagram.h"
+#include "views/diagram/shownflows.h"
 #include "views/layout/layoutservice.h"
 
 #include <QMainWindow>
+
+#include <functional>
 
 class QActionGroup;
 class QDockWidget;
@@ -18,12 +22,14 @@ class QToolButton;
 namespace portolan {
 
 class ChartPresenter;
+class FilterBar;
 class FlowTable;
 class GraphWidget;
 class Inspector;
 class NoticeBar;
 class SearchField;
 class SegmentedChoice;
+class Viewing;
 
 /// The window: chart, flow table, inspector, and the actions on them and on the document.
 class MainWindow : public QMainWindow
@@ -44,6 +50,11 @@ public:
     void setLevel(Level level);
     void setLabels(LabelMode labels);
     void setThemeChoice(ThemeChoice choice);
+    void setFilter(const QString &filter);
+    void setFocusOn(const QStringList &on, bool alone); ///< as ChartFocus::on
+    void setSiteOpen(int site, bool open);
+    void saveView(const QString &name); ///< into the document; the file is written by saving that
+    bool showSavedView(const QString &name);
 
     Document &document() { return *m_document; }
     SharedSelection &selection() { return *m_selection; }
@@ -51,6 +62,8 @@ public:
     FlowTable *table() const { return m_table; }
     Inspector *inspector() const { return m_inspector; }
     NoticeBar *notice() const { return m_notice; }
+    FilterBar *filterBar() const { return m_filterBar; }
+    Viewing &viewing() { return *m_viewing; }
 
     bool isSettled() const; ///< nothing is under way and the chart on the screen is crisp
     void announceWhenSettled(); ///< settled() will come, again if need be
@@ -83,11 +96,30 @@ private:
     void onOpeningFailed(const QString &path, const Errors &errors);
     void onChartShown();
     void onSelectionChanged(const Selection &selection);
-    void fillTable();
+    void fillTable(const FlowSet &flows);
+
+    void changeView(const std::function<void(ChartView &)> &change);
+    void onShownChanged(const ShownFlows &before, bool isNew);
+    void onPreviewed(const ShownFlows &flows);
+    void showChart(bool isSameDocument);
+    void light(const std::optional<FlowSet> &flows); ///< on the chart; nothing: all
+    void onActivated(DiagramPart part);
+    void addFilterTerm(const QString &key, const QString &value, bool exclude);
+    void setEdgeSplit(const DiagramEdge &edge, bool split);
+    void setAllSitesOpen(bool open);
+    void addFoldActions(QMenu &menu, const QString &text, const QString &fold);
+    void addFocusActions(QMenu &menu, const QString &id, const QString &name);
+    void addFilterActions(QMenu &menu, const QString &key, const QString &value, const QString &name);
+    void showChartMenu(DiagramPart part, QPoint global);
+    void fillChartMenu(QMenu &menu, DiagramPart part);
+    void fillFoldMenu(QMenu *menu);
+    void fillFocusMenu(QMenu *menu);
+    void fillViewsMenu(QMenu *menu);
+    void chooseViewName();
+    QString focusText() const;
     void chooseAndOpen();
     void chooseAndSave();
     void chooseAndExport();
-    void applyOptions();
     void showOptions(); ///< in toolbar and menu
     void applyTheme();
     void updateTitle();
@@ -98,12 +130,14 @@ private:
     WindowSettings m_settings;
     LayoutService m_layoutService;
     Document *m_document;
+    Viewing *m_viewing;
     SharedSelection *m_selection;
     GraphWidget *m_chart = nullptr;
     ChartPresenter *m_presenter = nullptr;
     FlowTable *m_table = nullptr;
     Inspector *m_inspector = nullptr;
     NoticeBar *m_notice = nullptr;
+    FilterBar *m_filterBar = nullptr;
     QDockWidget *m_tableDock = nullptr;
     QDockWidget *m_inspectorDock = nullptr;
     SearchField *m_search = nullptr;
@@ -121,7 +155,9 @@ private:
     QLabel *m_counts = nullptr;
     QList<std::pair<QAction *, QString>> m_icons; ///< redrawn when the theme changes
     quint64 m_tableGeneration = 0;
+    quint64 m_lightGeneration = 0;
     bool m_tableFilled = true;
+    bool m_reloaded = false; ///< the document came from the same file as the one before
     bool m_announce = true;
     bool m_hintWanted = false;
     bool m_shownOnce = false;

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
 #include "app/window/dialogs.h"
+#include "app/window/filterbar.h"
+#include "app/window/filterfield.h"
 #include "app/window/mainwindow.h"
 #include "app/window/noticebar.h"
 #include "app/window/searchfield.h"
 #include "app/window/segmentedchoice.h"
+#include "app/window/viewing.h"
 #include "views/diagram/folding.h"
 #include "views/graph/graphwidget.h"
 #include "views/inspector/inspector.h"
@@ -71,8 +74,10 @@ void MainWindow::buildPanes()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     m_notice = new NoticeBar(middle);
+    m_filterBar = new FilterBar(middle);
     m_chart = new GraphWidget(middle);
     layout->addWidget(m_notice);
+    layout->addWidget(m_filterBar);
     layout->addWidget(m_chart, 1);
     setCentralWidget(middle);
 
@@ -196,13 +201,16 @@ void MainWindow::buildViewMenu()
     m_foldAction->setToolTip(tr("Show traffic to the directory as a badge on each card instead of lines (Ctrl+D)"));
     m_foldAction->setIconVisibleInMenu(false);
     connect(m_foldAction, &QAction::triggered, this, [this](bool fold) {
-        const QString directory = kFoldDirectory.toString();
-        m_settings.view.folded.removeAll(directory);
-        if (fold)
-            m_settings.view.folded << directory;
-        applyOptions();
+        changeView([fold](ChartView &view) {
+            const QString directory = kFoldDirectory.toString();
+            view.folded.removeAll(directory);
+            if (fold)
+                view.folded << directory;
+        });
     });
     m_icons.append({m_foldAction, QStringLiteral("fold")});
+    QMenu *folds = view->addMenu(tr("Fold into &badges"));
+    connect(folds, &QMenu::aboutToShow, this, [this, folds] { fillFoldMenu(folds); });
     view->addSeparator();
     const auto zoom = [&](const QString &text, const QString &icon, const QList<QKeySequence> &keys, auto slot) {
         QAction *action = view->addAction(text);
@@ -236,14 +244,14 @@ void MainWindow::buildViewMenu()
     pane(m_tableDock, tr("Flow ta&ble"), Qt::Key_T, QStringLiteral("table"));
     pane(m_inspectorDock, tr("I&nspector"), Qt::Key_I, QStringLiteral("inspector"));
     view->addSeparator();
-    QAction *filter = view->addAction(tr("Filter the table"));
-    filter->setShortcut(QKeySequence::Find);
+    QAction *filter = view->addAction(tr("Fi&lter"));
+    filter->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
     connect(filter, &QAction::triggered, this, [this] {
-        m_tableDock->show();
-        m_table->focusFilter();
+        m_filterBar->field()->setFocus(Qt::ShortcutFocusReason);
+        m_filterBar->field()->selectAll();
     });
-    QAction *find = view->addAction(tr("Find on the chart"));
-    find->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
+    QAction *find = view->addAction(tr("Fin&d"));
+    find->setShortcuts({QKeySequence(QKeySequence::Find), QKeySequence(Qt::CTRL | Qt::Key_K)});
     connect(find, &QAction::triggered, this, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();

@@ -124,7 +124,8 @@ QString styleSheetFor(const DiagramStyle &style)
                                                   {"@accent", style.selection},
                                                   {"@card", style.card},
                                                   {"@warning", style.siteFill(SiteKind::Perimeter)},
-                                                  {"@edge", style.siteBorder(SiteKind::Perimeter)}};
+                                                  {"@edge", style.siteBorder(SiteKind::Perimeter)},
+                                                  {"@fault", style.encryptionColor(Encryption::None)}};
     for (const auto &[name, color] : names)
         sheet.replace(QLatin1String(name) + QLatin1Char(';'), color.name() + QLatin1Char(';'));
     return sheet;

@@ -471,9 +471,7 @@ FlowSet deriveFlows(const Catalog &catalog, const Topology &topology)
     }
     data->groups.shrink_to_fit();
     data->sets.shrink_to_fit();
-    FlowSet result;
-    result.d = std::move(data);
-    return result;
+    return FlowSet(std::move(data));
 }
 
 } // namespace portolan

@@ -247,18 +247,13 @@ FlowSet filtered(const FlowSet &flows, const FlowFilter &filter)
 {
     if (filter.isEmpty())
         return flows;
-    auto data = std::make_shared<FlowSet::Data>();
-    data->catalog = flows.d->catalog;
-    data->topology = flows.d->topology;
-    data->index = flows.d->index;
+    const std::shared_ptr<FlowSet::Data> data = flows.emptyCopy();
     GroupFilter groups(flows, *filter.m_root, *data);
     for (const FlowGroup &group : flows.groups())
         groups.add(group);
     data->groups.shrink_to_fit();
     data->sets.shrink_to_fit();
-    FlowSet result;
-    result.d = std::move(data);
-    return result;
+    return FlowSet(data);
 }
 
 } // namespace portolan

@@ -59,6 +59,17 @@ PortRange resolvePorts(const FlowSet &flows, const PortEntry &entry, quint32 ope
     return entry.ports;
 }
 
+FlowSet::FlowSet(std::shared_ptr<const Data> data) : d(std::move(data)) { }
+
+std::shared_ptr<FlowSet::Data> FlowSet::emptyCopy() const
+{
+    auto data = std::make_shared<Data>();
+    data->catalog = d->catalog;
+    data->topology = d->topology;
+    data->index = d->index;
+    return data;
+}
+
 FlowSet::FlowSet()
     : d([] {
           static const auto empty = [] {

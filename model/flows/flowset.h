@@ -58,6 +58,9 @@ public:
     const ServerSet &set(quint32 index) const;
     qsizetype setCount() const;
 
+    /// Made by the same call: a quick test, false for equal ones of different calls.
+    bool isSame(const FlowSet &other) const { return d == other.d; }
+
     /// Number of flows, a pair of servers counted once for each path.
     qint64 flowCount() const;
     /// Bytes held by the groups and sets.
@@ -89,6 +92,10 @@ public:
 private:
     friend FlowSet deriveFlows(const Catalog &catalog, const Topology &topology);
     friend FlowSet filtered(const FlowSet &flows, const FlowFilter &filter);
+    friend FlowSet surroundings(const FlowSet &flows, const ChartFocus &focus, const std::vector<bool> &leadsOn);
+    explicit FlowSet(std::shared_ptr<const Data> data);
+    /// Of the same catalog and topology, without flows.
+    std::shared_ptr<Data> emptyCopy() const;
     std::shared_ptr<const Data> d;
 };
 

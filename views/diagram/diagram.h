@@ -162,7 +162,7 @@ struct Diagram {
 };
 
 /// The level that `auto` stands for: the most detailed one that stays readable.
-Level readableLevel(const FlowSet &flows, bool onlyUsed = false);
+Level readableLevel(const FlowSet &flows, const DiagramOptions &options = {});
 
 /// Indexes of the nodes at one end.
 QList<int> nodesAt(const Diagram &diagram, const EdgeLeg &leg);

@@ -30,19 +30,35 @@ QString tr(const char *text, int n = -1)
 constexpr std::size_t kReadableItems = 24;
 constexpr std::size_t kReadableServers = 60;
 
-/// By server; `onlyUsed`: those with a flow.
-std::vector<bool> serversToShow(const FlowSet &flows, bool onlyUsed)
+/// By server; `onlyUsed`: those with a line or a badge.
+std::vector<bool> serversToShow(const FlowSet &flows, bool onlyUsed, const Folding &folding)
 {
     std::vector<bool> shown(std::size_t(flows.topology().servers.size()), !onlyUsed);
     if (!onlyUsed)
         return shown;
+    const auto show = [&](quint32 set) {
+        for (const quint32 server : flows.set(set))
+            shown[server] = true;
+    };
     for (const FlowGroup &group : flows.groups()) {
-        for (const quint32 set : {group.sources, group.destinations}) {
-            for (const quint32 server : flows.set(set))
-                shown[server] = true;
-        }
+        const Fold &fold = folding.fold(group.path);
+        const bool isFolded = !group.self && folding.folds(group.path);
+        if (!isFolded || fold.kind != Fold::Kind::From)
+            show(group.sources);
+        if (!isFolded || fold.kind != Fold::Kind::To)
+            show(group.destinations);
     }
     return shown;
+}
+
+/// What the view folds; nothing where only folded traffic was asked for, since a chart without lines answers nothing.
+Folding foldingFor(const FlowSet &flows, const DiagramOptions &options)
+{
+    const Folding folding(options.folded, flows.catalog());
+    const bool isAllFolded = options.onlyUsed
+        && std::all_of(flows.groups().begin(), flows.groups().end(),
+                       [&](const FlowGroup &group) { return group.self || folding.folds(group.path); });
+    return isAllFolded ? Folding({}, flows.catalog()) : folding;
 }
 
 QString timesText(qsizetype count)
@@ -56,7 +72,8 @@ class Summary
 public:
     Summary(const FlowSet &flows, const DiagramOptions &options, Level level)
         : m_flows(flows), m_topology(flows.topology()), m_catalog(flows.catalog()), m_options(options),
-          m_folding(options.folded, m_catalog), m_used(serversToShow(flows, options.onlyUsed))
+          m_folding(foldingFor(flows, options)),
+          m_used(serversToShow(flows, options.onlyUsed, m_folding))
     {
         m_diagram.flows = flows;
         m_diagram.level = level;
@@ -475,9 +492,9 @@ private:
 
 } // namespace
 
-Level readableLevel(const FlowSet &flows, bool onlyUsed)
+Level readableLevel(const FlowSet &flows, const DiagramOptions &options)
 {
-    const std::vector<bool> shown = serversToShow(flows, onlyUsed);
+    const std::vector<bool> shown = serversToShow(flows, options.onlyUsed, foldingFor(flows, options));
     const auto servers = std::size_t(std::count(shown.begin(), shown.end(), true));
     if (servers <= kReadableServers && classifyServers(flows, true, shown).size() <= kReadableItems)
         return Level::Servers;
@@ -488,7 +505,7 @@ Level readableLevel(const FlowSet &flows, bool onlyUsed)
 
 Diagram summarise(const FlowSet &flows, const DiagramOptions &options)
 {
-    const Level level = options.level == Level::Auto ? readableLevel(flows, options.onlyUsed) : options.level;
+    const Level level = options.level == Level::Auto ? readableLevel(flows, options) : options.level;
     return Summary(flows, options, level).make();
 }
 

@@ -150,12 +150,16 @@ ChartSelection chartFlows(const Diagram &diagram, const std::vector<EdgeFlows> &
             }
         }
     }
+    std::vector<bool> isEnd(static_cast<size_t>(diagram.flows.topology().servers.size()));
+    for (const EdgeFlows &flows : selected) {
+        for (const ServerSet *ends : {&flows.sources, &flows.destinations}) {
+            for (const quint32 server : *ends)
+                isEnd[server] = true;
+        }
+    }
     for (int i = 0; i < diagram.nodes.size(); ++i) {
-        const bool lit = std::any_of(selected.begin(), selected.end(), [&](const EdgeFlows &flows) {
-            return intersects(flows.sources, diagram.nodes.at(i).servers)
-                || intersects(flows.destinations, diagram.nodes.at(i).servers);
-        });
-        if (lit)
+        const ServerSet &servers = diagram.nodes.at(i).servers;
+        if (std::any_of(servers.begin(), servers.end(), [&](quint32 server) { return isEnd[server]; }))
             result.litNodes.insert(i);
     }
     if (result.litEdges.size() == 1)
@@ -270,6 +274,18 @@ ChartSelection chartSelection(const Diagram &diagram, const Selection &selection
         return chartFlows(diagram, selection.flows);
     }
     return {};
+}
+
+ChartSelection partsOf(const Diagram &diagram, const FlowSet &flows)
+{
+    std::vector<EdgeFlows> all;
+    for (quint32 i = 0; i < flows.groups().size(); ++i) {
+        const FlowGroup &group = flows.groups()[i];
+        all.push_back({group.path, i, flows.set(group.sources), flows.set(group.destinations), group.entries, {}, 0});
+    }
+    ChartSelection parts = chartFlows(diagram, all);
+    parts.part = {};
+    return parts;
 }
 
 bool holdsRow(const FlowSet &flows, const Selection &selection, const FlowRow &row)

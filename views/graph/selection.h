@@ -45,6 +45,8 @@ struct ChartSelection {
 
 Selection selectionOf(const Diagram &diagram, DiagramPart part);
 ChartSelection chartSelection(const Diagram &diagram, const Selection &selection);
+/// All that stands for some of the flows, which are of the same catalog and topology as the chart's.
+ChartSelection partsOf(const Diagram &diagram, const FlowSet &flows);
 
 /// True if the row is one of the selection's flows, or touches its servers or site.
 bool holdsRow(const FlowSet &flows, const Selection &selection, const FlowRow &row);
