@@ -210,11 +210,9 @@ void GraphWidget::zoomToSelection()
 
 void GraphWidget::ensureVisible(DiagramPart part)
 {
-    QRectF bounds = partBounds(m_placed, part);
+    const QRectF bounds = partHandle(m_placed, part);
     if (bounds.isNull())
         return;
-    if (part.kind == DiagramPart::Kind::Edge && !m_placed.edges.at(part.index).pill.isEmpty())
-        bounds = m_placed.edges.at(part.index).pill;
     const QRectF shown(fromScene(bounds.topLeft()), fromScene(bounds.bottomRight()));
     const QRectF room = QRectF(rect()).adjusted(kFitMargin, kFitMargin, -kFitMargin, -kFitMargin);
     if (room.contains(shown))

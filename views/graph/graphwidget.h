@@ -61,6 +61,9 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void selectionPicked(const portolan::Selection &selection);
+    void activated(portolan::DiagramPart part); ///< double click or Enter on a site, card or line: open or close it
+    /// Right click or the Menu key; the part has been picked before. No part: the empty sheet.
+    void contextMenuRequested(portolan::DiagramPart part, QPoint global);
     void zoomChanged(double zoom);
     void cancelRequested();
     void painted(); ///< a crisp picture reached the screen
@@ -74,6 +77,7 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;

@@ -147,4 +147,18 @@ QRectF partBounds(const PlacedDiagram &placed, DiagramPart part)
     return {};
 }
 
+QRectF partHandle(const PlacedDiagram &placed, DiagramPart part)
+{
+    if (part.kind != DiagramPart::Kind::Edge)
+        return partBounds(placed, part);
+    const PlacedEdge &edge = placed.edges.at(part.index);
+    if (!edge.pill.isEmpty())
+        return edge.pill;
+    if (edge.paths.isEmpty())
+        return {};
+    constexpr double kSide = 8;
+    const QPointF middle = edge.paths.first().pointAtPercent(0.5);
+    return {middle - QPointF(kSide / 2, kSide / 2), QSizeF(kSide, kSide)};
+}
+
 } // namespace portolan

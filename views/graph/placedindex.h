@@ -31,4 +31,8 @@ private:
 /// All that a part covers; null for no part.
 QRectF partBounds(const PlacedDiagram &placed, DiagramPart part);
 
+/// Where a part is pointed at: a card or box itself, of a line its label, or its middle where it has none; null for no
+/// part.
+QRectF partHandle(const PlacedDiagram &placed, DiagramPart part);
+
 } // namespace portolan
