@@ -147,7 +147,7 @@ void GraphWidget::setHovered(DiagramPart part)
     m_hovered = part;
     setCursor(part.kind == DiagramPart::Kind::Node || part.kind == DiagramPart::Kind::Edge ? Qt::PointingHandCursor
                                                                                            : Qt::ArrowCursor);
-    refresh(0);
+    update();
 }
 
 void GraphWidget::pick(DiagramPart part)

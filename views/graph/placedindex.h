@@ -7,10 +7,12 @@
 #include <QRectF>
 
 #include <memory>
+#include <vector>
 
 namespace portolan {
 
-/// Finds what lies at a point of a PlacedDiagram: cards, then pills, then lines, site boxes last. Immutable.
+/// Finds what lies at a point of a PlacedDiagram: cards, then pills, then lines, site boxes last. Immutable: threads
+/// may share one.
 class PlacedIndex
 {
 public:
@@ -22,6 +24,9 @@ public:
 
     /// `tolerance`: how far from a line, in scene points, still counts as on it.
     DiagramPart at(QPointF point, double tolerance) const;
+
+    /// Edges whose line or pill touches the rectangle, or nearly; ascending.
+    std::vector<int> edgesIn(const QRectF &rect) const;
 
 private:
     class Private;
