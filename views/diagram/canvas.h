@@ -39,6 +39,9 @@ class Canvas
 {
 public:
     virtual ~Canvas() = default;
+    /// False where groups leave no trace: then none is made, and the painter is free in the order of what does not
+    /// overlap.
+    virtual bool hasGroups() const = 0;
     virtual void beginGroup(const CanvasGroup &group) = 0;
     virtual void endGroup() = 0;
     virtual void rect(const QRectF &rect, double radius, const QColor &fill, const Stroke &stroke) = 0;

@@ -4,7 +4,6 @@
 
 #include "views/diagram/metrics.h"
 
-#include <QPainter>
 #include <QPen>
 #include <QTransform>
 
@@ -12,20 +11,28 @@ namespace portolan {
 
 namespace {
 
-// Text is set so many times larger and scaled down: at small sizes Qt rounds each letter's advance to whole pixels, and
-// lines would be wider than measured.
-constexpr double kTextGrid = 8;
+// Text is set in this size and scaled: at small sizes Qt rounds each letter's advance to whole pixels, and lines would
+// be wider than measured.
+constexpr double kSetSize = 96;
+
+bool isSame(const Stroke &a, const Stroke &b)
+{
+    return a.color == b.color && a.width == b.width && a.dashes == b.dashes;
+}
 
 } // namespace
 
-QPainterCanvas::QPainterCanvas(QPainter &painter) : m_painter(painter) { }
-
-void QPainterCanvas::beginGroup(const CanvasGroup &) { }
-
-void QPainterCanvas::endGroup() { }
+QPainterCanvas::QPainterCanvas(QPainter &painter)
+    : m_painter(painter), m_fonts{chartFont(kSetSize, false), chartFont(kSetSize, true)}
+{
+}
 
 void QPainterCanvas::apply(const QColor &fill, const Stroke &stroke)
 {
+    // A new pen makes the engine start over; the lines of a chart have few different ones.
+    if (m_applied && m_applied->first == fill && isSame(m_applied->second, stroke))
+        return;
+    m_applied.emplace(fill, stroke);
     m_painter.setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
     if (!stroke.color.isValid()) {
         m_painter.setPen(Qt::NoPen);
@@ -43,6 +50,10 @@ void QPainterCanvas::apply(const QColor &fill, const Stroke &stroke)
 
 void QPainterCanvas::rect(const QRectF &rect, double radius, const QColor &fill, const Stroke &stroke)
 {
+    if (radius <= 0 && !stroke.color.isValid()) {
+        m_painter.fillRect(rect, fill);
+        return;
+    }
     apply(fill, stroke);
     if (radius > 0)
         m_painter.drawRoundedRect(rect, radius, radius);
@@ -56,15 +67,6 @@ void QPainterCanvas::path(const QPainterPath &path, const QColor &fill, const St
     m_painter.drawPath(path);
 }
 
-const QFont &QPainterCanvas::font(const TextStyle &style)
-{
-    const int key = qRound(style.size * kTextGrid) * 2 + (style.bold ? 1 : 0);
-    const auto found = m_fonts.constFind(key);
-    if (found != m_fonts.constEnd())
-        return *found;
-    return *m_fonts.insert(key, chartFont(style.size * kTextGrid, style.bold));
-}
-
 void QPainterCanvas::text(const QPointF &at, const QString &text, const TextStyle &style, Anchor anchor)
 {
     QPointF start = at;
@@ -74,9 +76,10 @@ void QPainterCanvas::text(const QPointF &at, const QString &text, const TextStyl
     }
     const QTransform before = m_painter.transform();
     m_painter.translate(start);
-    m_painter.scale(1.0 / kTextGrid, 1.0 / kTextGrid);
-    m_painter.setFont(font(style));
+    m_painter.scale(style.size / kSetSize, style.size / kSetSize);
+    m_painter.setFont(m_fonts[style.bold ? 1 : 0]);
     m_painter.setPen(style.color);
+    m_applied.reset();
     m_painter.drawText(QPointF(0, 0), text);
     m_painter.setTransform(before);
 }

@@ -5,9 +5,10 @@
 #include "views/diagram/canvas.h"
 
 #include <QFont>
-#include <QHash>
+#include <QPainter>
 
-class QPainter;
+#include <array>
+#include <optional>
 
 namespace portolan {
 
@@ -17,18 +18,19 @@ class QPainterCanvas : public Canvas
 public:
     explicit QPainterCanvas(QPainter &painter);
 
-    void beginGroup(const CanvasGroup &group) override;
-    void endGroup() override;
+    bool hasGroups() const override { return false; }
+    void beginGroup(const CanvasGroup &) override { }
+    void endGroup() override { }
     void rect(const QRectF &rect, double radius, const QColor &fill, const Stroke &stroke) override;
     void path(const QPainterPath &path, const QColor &fill, const Stroke &stroke) override;
     void text(const QPointF &at, const QString &text, const TextStyle &style, Anchor anchor) override;
 
 private:
     void apply(const QColor &fill, const Stroke &stroke);
-    const QFont &font(const TextStyle &style);
 
     QPainter &m_painter;
-    QHash<int, QFont> m_fonts;
+    std::array<QFont, 2> m_fonts; ///< regular, bold
+    std::optional<std::pair<QColor, Stroke>> m_applied; ///< what brush and pen are; empty: anything
 };
 
 } // namespace portolan

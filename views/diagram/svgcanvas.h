@@ -18,6 +18,7 @@ public:
     /// `size` in scene points becomes the view box; `title` and `description` stand at the root.
     SvgCanvas(const QSizeF &size, const QString &title, const QString &description);
 
+    bool hasGroups() const override { return true; }
     void beginGroup(const CanvasGroup &group) override;
     void endGroup() override;
     void rect(const QRectF &rect, double radius, const QColor &fill, const Stroke &stroke) override;

@@ -6,6 +6,7 @@
 #include "views/tables/displaytext.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QFocusEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -110,7 +111,28 @@ void GraphWidget::mouseDoubleClickEvent(QMouseEvent *event)
     if (part.kind == DiagramPart::Kind::None)
         fit();
     else
-        zoomToSelection();
+        Q_EMIT activated(part);
+}
+
+void GraphWidget::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (!hasDiagram())
+        return;
+    if (event->reason() != QContextMenuEvent::Keyboard) {
+        const DiagramPart part = partAt(event->pos());
+        if (part != m_selected.part)
+            pick(part);
+        Q_EMIT contextMenuRequested(part, event->globalPos());
+        return;
+    }
+    // The pointer may be anywhere: the menu belongs to where the keyboard is.
+    QPointF at = QRectF(rect()).center();
+    const QRectF bounds = partHandle(m_placed, m_walked);
+    if (!bounds.isNull()) {
+        ensureVisible(m_walked);
+        at = fromScene(bounds.center());
+    }
+    Q_EMIT contextMenuRequested(m_walked, mapToGlobal(at).toPoint());
 }
 
 void GraphWidget::leaveEvent(QEvent *)
@@ -125,7 +147,7 @@ void GraphWidget::setHovered(DiagramPart part)
     m_hovered = part;
     setCursor(part.kind == DiagramPart::Kind::Node || part.kind == DiagramPart::Kind::Edge ? Qt::PointingHandCursor
                                                                                            : Qt::ArrowCursor);
-    refresh(0);
+    update();
 }
 
 void GraphWidget::pick(DiagramPart part)
@@ -221,6 +243,12 @@ void GraphWidget::keyPressEvent(QKeyEvent *event)
         if (control)
             break;
         zoomToSelection();
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_walked.kind == DiagramPart::Kind::None)
+            break;
+        Q_EMIT activated(m_walked);
         return;
     case Qt::Key_Escape:
         if (m_overlay->isBusy())

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "views/graph/graphwidget.h"
 
-#include "views/diagram/metrics.h"
 #include "views/diagram/qpaintercanvas.h"
 #include "views/graph/chartoverlay.h"
 #include "views/tables/displaytext.h"
 
 #include <QAccessible>
 #include <QAccessibleEvent>
-#include <QElapsedTimer>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QTimer>
@@ -26,31 +24,32 @@ constexpr double kLeastZoom = 0.02;
 constexpr double kMostFitZoom = 1.5;
 constexpr double kKeyShown = 96; ///< scene points of the key that fit() shows at least
 constexpr double kSelectionZoom = 2.0;
-constexpr double kReadableZoom = 0.35; ///< PaintOptions::zoom
-constexpr int kSiteNameSize = 11;
-constexpr double kSiteNameWidth = 110;
 constexpr double kStep = 1.25;
 constexpr double kFitMargin = 16;
 constexpr int kMargin = 160; ///< logical pixels drawn beyond the widget, so that a short drag has something to show
-constexpr int kRest = 50; ///< ms without movement until the crisp picture is drawn
-constexpr qint64 kFast = 12; ///< ms; a chart that is drawn within this needs no stand-in while it moves
+constexpr int kRest = 25; ///< ms without movement until the picture under way is given up for the present one
+constexpr qint64 kFast = 10; ///< ms; a chart that is painted within this needs no stand-in while it moves
+constexpr qsizetype kSmallChart = 600; ///< cards and lines; a larger one is never painted while the window waits
+constexpr int kThreads = 2; ///< at rest; while the chart moves, the window needs one of two cores
 
 } // namespace
 
 GraphWidget::GraphWidget(QWidget *parent)
     : QWidget(parent), m_style(DiagramStyle::of(Theme::Light)), m_overlay(new ChartOverlay(this)),
-      m_crispTimer(new QTimer(this))
+      m_restTimer(new QTimer(this)), m_painter(new PicturePainter(this))
 {
     setObjectName(QStringLiteral("chart"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Chart"));
-    m_crispTimer->setSingleShot(true);
-    connect(m_crispTimer, &QTimer::timeout, this, [this] {
-        m_stale = true;
-        update();
+    m_restTimer->setSingleShot(true);
+    m_restTimer->setInterval(kRest);
+    connect(m_restTimer, &QTimer::timeout, this, [this] {
+        if (!isCrisp() && !(m_painter->isBusy() && m_painter->view() == view() && m_painter->content() == m_content))
+            m_painter->start(pictureRequest(), kThreads);
     });
+    connect(m_painter, &PicturePainter::finished, this, &GraphWidget::onPictureFinished);
     connect(m_overlay, &ChartOverlay::cancelled, this, &GraphWidget::cancelRequested);
     connect(m_overlay, &ChartOverlay::resized, this, &GraphWidget::placeOverlay);
     describe();
@@ -61,31 +60,32 @@ GraphWidget::~GraphWidget() = default;
 void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView)
 {
     m_placed = placed;
-    m_index = PlacedIndex(placed);
+    m_index = std::make_shared<const PlacedIndex>(placed);
     m_selection = {};
     m_selected = {};
     m_hovered = {};
     m_walked = {};
-    m_stale = true;
+    m_picture = {};
+    ++m_content;
     if (keepView && !m_fitted)
         setView(m_zoom, m_offset);
     else
         fit();
     showReady();
     describe();
-    update();
+    refreshPicture();
 }
 
 void GraphWidget::clearDiagram()
 {
     m_placed = {};
-    m_index = {};
+    m_index.reset();
     m_selection = {};
     m_selected = {};
     m_hovered = {};
     m_walked = {};
     m_picture = {};
-    m_stale = true;
+    m_painter->cancel();
     describe();
     update();
 }
@@ -93,8 +93,7 @@ void GraphWidget::clearDiagram()
 void GraphWidget::setStyle(const DiagramStyle &style)
 {
     m_style = style;
-    m_stale = true;
-    update();
+    refreshContent();
 }
 
 void GraphWidget::setSelection(const Selection &selection)
@@ -108,19 +107,18 @@ void GraphWidget::setSelection(const Selection &selection)
     else if (selection.isEmpty())
         m_walked = {};
     describe();
-    refresh(0);
+    refreshContent();
 }
 
 DiagramPart GraphWidget::partAt(QPointF position) const
 {
     constexpr double kReach = 5;
-    return hasDiagram() ? m_index.at(toScene(position), kReach / m_zoom) : DiagramPart();
+    return hasDiagram() ? m_index->at(toScene(position), kReach / m_zoom) : DiagramPart();
 }
 
 bool GraphWidget::isCrisp() const
 {
-    return hasDiagram() && !m_stale && !m_picture.isNull() && !m_crispTimer->isActive()
-        && qFuzzyCompare(m_pictureZoom, m_zoom) && m_pictureOffset == m_offset;
+    return hasDiagram() && !m_picture.image.isNull() && m_picture.content == m_content && m_picture.view == view();
 }
 
 void GraphWidget::setView(double zoom, QPointF offset)
@@ -131,7 +129,7 @@ void GraphWidget::setView(double zoom, QPointF offset)
     m_offset = keptInView(offset, bounded);
     if (zoomed)
         Q_EMIT zoomChanged(m_zoom);
-    refresh(m_renderTime <= kFast ? 0 : kRest);
+    refreshPicture();
 }
 
 QPointF GraphWidget::keptInView(QPointF offset, double zoom) const
@@ -210,11 +208,9 @@ void GraphWidget::zoomToSelection()
 
 void GraphWidget::ensureVisible(DiagramPart part)
 {
-    QRectF bounds = partBounds(m_placed, part);
+    const QRectF bounds = partHandle(m_placed, part);
     if (bounds.isNull())
         return;
-    if (part.kind == DiagramPart::Kind::Edge && !m_placed.edges.at(part.index).pill.isEmpty())
-        bounds = m_placed.edges.at(part.index).pill;
     const QRectF shown(fromScene(bounds.topLeft()), fromScene(bounds.bottomRight()));
     const QRectF room = QRectF(rect()).adjusted(kFitMargin, kFitMargin, -kFitMargin, -kFitMargin);
     if (room.contains(shown))
@@ -232,96 +228,86 @@ void GraphWidget::ensureVisible(DiagramPart part)
     setView(m_zoom, m_offset + move);
 }
 
-void GraphWidget::refresh(int delay)
+ChartView GraphWidget::view() const
 {
-    if (delay == 0) {
-        m_stale = true;
-        m_crispTimer->stop();
-    } else {
-        m_crispTimer->start(delay);
-    }
-    update();
+    return {m_zoom, m_offset + QPointF(kMargin, kMargin), size() + QSize(2 * kMargin, 2 * kMargin), devicePixelRatioF()};
 }
 
-void GraphWidget::renderCrisp()
+PictureRequest GraphWidget::pictureRequest() const
 {
-    QElapsedTimer timer;
-    timer.start();
-    const double ratio = devicePixelRatioF();
-    const QSize wanted = (QSizeF(size() + QSize(2 * kMargin, 2 * kMargin)) * ratio).toSize();
-    if (m_picture.size() != wanted || !qFuzzyCompare(m_picture.devicePixelRatio(), ratio)) {
-        m_picture = QPixmap(wanted);
-        m_picture.setDevicePixelRatio(ratio);
-    }
-    m_picture.fill(m_style.background);
-    QPainter painter(&m_picture);
+    return {view(),    m_placed, m_index, m_style, m_selected.part, m_selected.litNodes, m_selected.litEdges,
+            m_content};
+}
+
+bool GraphWidget::paintsAtOnce() const
+{
+    return m_placed.nodes.size() + m_placed.edges.size() <= kSmallChart && m_picture.milliseconds <= kFast;
+}
+
+void GraphWidget::refreshContent()
+{
+    ++m_content;
+    refreshPicture();
+}
+
+void GraphWidget::refreshPicture()
+{
+    update();
+    if (!hasDiagram() || paintsAtOnce())
+        return;
+    // While the chart moves, pictures of views on the way are finished: giving each up for the next would show none.
+    if (!m_painter->isBusy() && !isCrisp())
+        m_painter->start(pictureRequest(), 1);
+    m_restTimer->start();
+}
+
+void GraphWidget::onPictureFinished(const ChartPicture &picture)
+{
+    m_picture = picture;
+    update();
+    if (!isCrisp())
+        m_painter->start(pictureRequest(), m_restTimer->isActive() ? 1 : kThreads);
+}
+
+void GraphWidget::paintChart(QPainter &painter)
+{
+    if (!isCrisp() && paintsAtOnce())
+        m_picture = paintPicture(pictureRequest());
+    const ChartView &shown = m_picture.view;
+    const double scale = m_zoom / shown.zoom;
+    const QPointF at = m_offset - shown.offset * scale;
+    if (!QRectF(at, QSizeF(shown.size) * scale).contains(rect()) || m_picture.image.isNull())
+        painter.fillRect(rect(), m_style.background);
+    painter.save();
+    painter.translate(at);
+    if (!qFuzzyCompare(scale, 1.0))
+        painter.scale(scale, scale);
+    painter.drawImage(QPointF(0, 0), m_picture.image);
+    painter.restore();
+    if (m_hovered.kind == DiagramPart::Kind::None || m_dragging)
+        return;
+    painter.save();
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    painter.translate(m_offset + QPointF(kMargin, kMargin));
+    painter.translate(m_offset);
     painter.scale(m_zoom, m_zoom);
-    QPainterCanvas canvas(painter);
     PaintOptions options;
-    options.visible =
-        QRectF(toScene(QPointF(-kMargin, -kMargin)), toScene(QPointF(width() + kMargin, height() + kMargin)));
-    options.zoom = m_zoom * ratio;
+    options.zoom = m_zoom;
     options.selected = m_selected.part;
     options.hovered = m_hovered;
     options.litNodes = m_selected.litNodes;
     options.litEdges = m_selected.litEdges;
-    options.background = false;
-    paintDiagram(canvas, m_placed, m_style, options);
-    painter.resetTransform();
-    paintSiteNames(painter);
-    m_pictureZoom = m_zoom;
-    m_pictureOffset = m_offset;
-    m_stale = false;
-    m_renderTime = timer.elapsed();
-}
-
-void GraphWidget::paintSiteNames(QPainter &painter) const
-{
-    if (m_zoom * devicePixelRatioF() >= kReadableZoom)
-        return;
-    // The chart's own text is too small to be drawn: names of a size that does not shrink say at least what is where.
-    painter.setFont(chartFont(kSiteNameSize, true));
-    painter.setPen(m_style.text);
-    const QFontMetrics metrics = painter.fontMetrics();
-    for (qsizetype i = 0; i < m_placed.boxes.size(); ++i) {
-        const QRectF &box = m_placed.boxes.at(i);
-        QRectF shown = QRectF(fromScene(box.topLeft()), fromScene(box.bottomRight())).translated(kMargin, kMargin);
-        if (shown.height() < metrics.height())
-            continue;
-        shown.setWidth(std::max(shown.width(), kSiteNameWidth));
-        const QString name = metrics.elidedText(displayText(m_placed.diagram->boxes.at(i).title), Qt::ElideRight,
-                                                static_cast<int>(shown.width()) - 8);
-        painter.drawText(shown.adjusted(4, 2, -4, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, name);
-    }
+    QPainterCanvas canvas(painter);
+    paintHovered(canvas, m_placed, m_style, options);
+    painter.restore();
 }
 
 void GraphWidget::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    if (!hasDiagram()) {
+    if (hasDiagram())
+        paintChart(painter);
+    else
         painter.fillRect(rect(), m_style.background);
-    } else {
-        const bool resized =
-            m_picture.size() != (QSizeF(size() + QSize(2 * kMargin, 2 * kMargin)) * devicePixelRatioF()).toSize();
-        if (m_stale || resized)
-            renderCrisp();
-        if (qFuzzyCompare(m_pictureZoom, m_zoom)) {
-            const QPointF at = m_offset - m_pictureOffset - QPointF(kMargin, kMargin);
-            const QRectF covered(at, m_picture.deviceIndependentSize());
-            if (!covered.contains(rect()))
-                painter.fillRect(rect(), m_style.background);
-            painter.drawPixmap(at, m_picture);
-        } else {
-            const double scale = m_zoom / m_pictureZoom;
-            painter.fillRect(rect(), m_style.background);
-            painter.translate(m_offset - m_pictureOffset * scale);
-            painter.scale(scale, scale);
-            painter.drawPixmap(QPointF(-kMargin, -kMargin), m_picture);
-            painter.resetTransform();
-        }
-    }
     if (hasFocus() && m_showFocus) {
         painter.setPen(QPen(m_style.selection, 1));
         painter.setBrush(Qt::NoBrush);
@@ -339,7 +325,6 @@ void GraphWidget::resizeEvent(QResizeEvent *)
         fit();
     else
         setView(m_zoom, m_offset);
-    m_stale = true;
 }
 
 QString GraphWidget::partText(DiagramPart part) const

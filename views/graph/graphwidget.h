@@ -3,10 +3,9 @@
 #pragma once
 
 #include "views/diagram/diagrampainter.h"
-#include "views/graph/placedindex.h"
+#include "views/graph/chartpicture.h"
 #include "views/graph/selection.h"
 
-#include <QPixmap>
 #include <QWidget>
 
 class QTimer;
@@ -16,6 +15,8 @@ namespace portolan {
 class ChartOverlay;
 
 /// Shows a PlacedDiagram: pan, zoom, pick, walk by keyboard. Says what the user picked; what is selected is told to it.
+/// Charts that take long to paint are painted in other threads; until that picture is there, the last one is shown,
+/// moved and scaled.
 class GraphWidget : public QWidget
 {
     Q_OBJECT
@@ -61,6 +62,9 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void selectionPicked(const portolan::Selection &selection);
+    void activated(portolan::DiagramPart part); ///< double click or Enter on a site, card or line: open or close it
+    /// Right click or the Menu key; the part has been picked before. No part: the empty sheet.
+    void contextMenuRequested(portolan::DiagramPart part, QPoint global);
     void zoomChanged(double zoom);
     void cancelRequested();
     void painted(); ///< a crisp picture reached the screen
@@ -74,6 +78,7 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
@@ -87,9 +92,13 @@ private:
     void ensureVisible(DiagramPart part);
     QPointF keptInView(QPointF offset, double zoom) const;
     double fitZoom(const QRectF &scene) const;
-    void refresh(int delay);
-    void renderCrisp();
-    void paintSiteNames(QPainter &painter) const;
+    ChartView view() const;
+    PictureRequest pictureRequest() const;
+    bool paintsAtOnce() const;
+    void refreshContent();
+    void refreshPicture();
+    void onPictureFinished(const ChartPicture &picture);
+    void paintChart(QPainter &painter);
     void setHovered(DiagramPart part);
     void pick(DiagramPart part);
     bool walk(int step);
@@ -97,24 +106,22 @@ private:
     void describe();
 
     PlacedDiagram m_placed;
-    PlacedIndex m_index;
+    std::shared_ptr<const PlacedIndex> m_index;
     DiagramStyle m_style;
     Selection m_selection;
     ChartSelection m_selected; ///< m_selection on this chart
     DiagramPart m_hovered;
     DiagramPart m_walked; ///< where the keyboard is
     ChartOverlay *m_overlay;
-    QTimer *m_crispTimer;
+    QTimer *m_restTimer;
 
     double m_zoom = 1.0;
     QPointF m_offset;
     bool m_fitted = true; ///< follows the widget's size until the user moves the view
 
-    QPixmap m_picture; ///< of the view at m_pictureZoom and m_pictureOffset, a margin around it
-    double m_pictureZoom = 1.0;
-    QPointF m_pictureOffset;
-    bool m_stale = true;
-    qint64 m_renderTime = 0; ///< ms that the last crisp picture took
+    PicturePainter *m_painter;
+    ChartPicture m_picture; ///< the last complete one, of a margin around the widget as well
+    quint64 m_content = 0; ///< counts changes of what is shown, whatever the view
 
     QPointF m_pressed;
     QPointF m_last;

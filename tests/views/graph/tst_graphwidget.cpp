@@ -4,6 +4,7 @@
 #include "views/graph/graphwidget.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -37,6 +38,9 @@ private Q_SLOTS:
     void hoveringMarksWhatIsUnderThePointer();
     void tabWalksThroughCardsAndLinesAndOut();
     void doubleClickOnTheEmptySheetFits();
+    void doubleClickAndEnterActivate();
+    void rightClickAsksForTheMenuOfWhatIsThere();
+    void theMenuKeyAsksWhereTheKeyboardIs();
     void zoomToSelectionShowsIt();
     void nobodyCanLoseTheSheet();
     void picturesSettleCrisp();
@@ -291,6 +295,50 @@ void TestGraphWidget::doubleClickOnTheEmptySheetFits()
     wheel({300, 300}, {0, 120});
     QTest::mouseDClick(m_chart, Qt::LeftButton, {}, emptySpot());
     QCOMPARE(m_chart->zoom(), fitted);
+}
+
+void TestGraphWidget::doubleClickAndEnterActivate()
+{
+    QSignalSpy activated(m_chart, &GraphWidget::activated);
+    const DiagramPart node{DiagramPart::Kind::Node, 1};
+    const double before = m_chart->zoom();
+    QTest::mouseDClick(m_chart, Qt::LeftButton, {}, centerOf(node));
+    QCOMPARE(activated.size(), 1);
+    QCOMPARE(activated.first().first().value<DiagramPart>(), node);
+    QCOMPARE(m_chart->zoom(), before);
+    QTest::keyClick(m_chart, Qt::Key_Return);
+    QCOMPARE(activated.size(), 1); // nothing is picked: there is nothing to open
+    QTest::mouseClick(m_chart, Qt::LeftButton, {}, centerOf({DiagramPart::Kind::Edge, 0}));
+    QTest::keyClick(m_chart, Qt::Key_Return);
+    QCOMPARE(activated.size(), 2);
+    QCOMPARE(activated.at(1).first().value<DiagramPart>(), (DiagramPart{DiagramPart::Kind::Edge, 0}));
+}
+
+void TestGraphWidget::rightClickAsksForTheMenuOfWhatIsThere()
+{
+    QSignalSpy requested(m_chart, &GraphWidget::contextMenuRequested);
+    const DiagramPart node{DiagramPart::Kind::Node, 2};
+    const QPoint at = centerOf(node);
+    QContextMenuEvent menu(QContextMenuEvent::Mouse, at, m_chart->mapToGlobal(at));
+    QApplication::sendEvent(m_chart, &menu);
+    QCOMPARE(requested.size(), 1);
+    QCOMPARE(requested.first().at(0).value<DiagramPart>(), node);
+    QCOMPARE(requested.first().at(1).toPoint(), m_chart->mapToGlobal(at));
+    QCOMPARE(m_chart->chartSelection().part, node);
+}
+
+void TestGraphWidget::theMenuKeyAsksWhereTheKeyboardIs()
+{
+    const DiagramPart node{DiagramPart::Kind::Node, 0};
+    QTest::keyClick(m_chart, Qt::Key_Tab);
+    QSignalSpy requested(m_chart, &GraphWidget::contextMenuRequested);
+    QContextMenuEvent menu(QContextMenuEvent::Keyboard, QPoint(1, 1), m_chart->mapToGlobal(QPoint(1, 1)));
+    QApplication::sendEvent(m_chart, &menu);
+    QCOMPARE(requested.size(), 1);
+    QCOMPARE(requested.first().at(0).value<DiagramPart>(), node);
+    const QRectF card = m_placed.nodes.at(0);
+    const QRectF shown(m_chart->fromScene(card.topLeft()), m_chart->fromScene(card.bottomRight()));
+    QVERIFY(shown.contains(m_chart->mapFromGlobal(QPointF(requested.first().at(1).toPoint()))));
 }
 
 void TestGraphWidget::zoomToSelectionShowsIt()

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "views/graph/chartpicture.h"
+
+#include "views/diagram/diagrampainter.h"
+#include "views/diagram/qpaintercanvas.h"
+
+#include <QElapsedTimer>
+#include <QPainter>
+
+namespace portolan {
+
+namespace {
+
+constexpr double kAround = 16; ///< scene points by which arrowheads and borders stick out of what the index knows
+
+QImage emptyImage(const ChartView &view)
+{
+    QImage image((QSizeF(view.size) * view.ratio).toSize(), QImage::Format_RGB32);
+    image.setDevicePixelRatio(view.ratio);
+    return image;
+}
+
+/// Paints `band`, which is the image's rows from `top` on (device pixels).
+void paintBand(QImage &band, int top, const PictureRequest &request, const std::atomic<bool> *cancelled)
+{
+    const ChartView &view = request.view;
+    band.fill(request.style.background);
+    QPainter painter(&band);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    const double topLogical = top / view.ratio;
+    painter.translate(view.offset.x(), view.offset.y() - topLogical);
+    painter.scale(view.zoom, view.zoom);
+    PaintOptions options;
+    options.visible = QRectF((QPointF(0, topLogical) - view.offset) / view.zoom,
+                             QSizeF(view.size.width(), band.height() / view.ratio) / view.zoom);
+    options.edges = request.index->edgesIn(options.visible.adjusted(-kAround, -kAround, kAround, kAround));
+    options.zoom = view.zoom;
+    options.selected = request.selected;
+    options.litNodes = request.litNodes;
+    options.litEdges = request.litEdges;
+    options.background = false;
+    options.cancelled = cancelled;
+    QPainterCanvas canvas(painter);
+    paintDiagram(canvas, request.placed, request.style, options);
+}
+
+} // namespace
+
+ChartPicture paintPicture(const PictureRequest &request)
+{
+    QElapsedTimer timer;
+    timer.start();
+    ChartPicture picture{emptyImage(request.view), request.view, request.content, 0};
+    if (!picture.image.isNull())
+        paintBand(picture.image, 0, request, nullptr);
+    picture.milliseconds = timer.elapsed();
+    return picture;
+}
+
+struct PicturePainter::Job {
+    PictureRequest request;
+    ChartPicture picture;
+    std::atomic<bool> cancelled = false;
+    std::atomic<int> left = 0; ///< bands
+    std::atomic<qint64> nanoseconds = 0;
+};
+
+PicturePainter::PicturePainter(QObject *parent) : QObject(parent)
+{
+    m_pool.setMaxThreadCount(2);
+    // Each thread has fonts and glyphs of its own, which would be made again.
+    m_pool.setExpiryTimeout(-1);
+}
+
+PicturePainter::~PicturePainter()
+{
+    cancel();
+    m_pool.waitForDone();
+}
+
+void PicturePainter::cancel()
+{
+    if (m_job)
+        m_job->cancelled = true;
+    m_job.reset();
+}
+
+void PicturePainter::start(const PictureRequest &request, int threads)
+{
+    cancel();
+    m_view = request.view;
+    m_content = request.content;
+    m_job = std::make_shared<Job>();
+    m_job->request = request;
+    m_job->picture = {emptyImage(request.view), request.view, request.content, 0};
+    QImage &image = m_job->picture.image;
+    uchar *const bits = image.bits();
+    const int bands = std::clamp(threads, 1, std::max(1, image.height()));
+    m_job->left = bands;
+    for (int i = 0; i < bands; ++i) {
+        const int top = image.height() * i / bands;
+        const int bottom = image.height() * (i + 1) / bands;
+        m_pool.start([this, job = m_job, bits, top, bottom] {
+            QElapsedTimer timer;
+            timer.start();
+            const QImage &whole = job->picture.image;
+            QImage band(bits + whole.bytesPerLine() * top, whole.width(), bottom - top, whole.bytesPerLine(),
+                        whole.format());
+            band.setDevicePixelRatio(whole.devicePixelRatio());
+            if (!job->cancelled)
+                paintBand(band, top, job->request, &job->cancelled);
+            job->nanoseconds += timer.nsecsElapsed();
+            if (--job->left > 0)
+                return;
+            // The destructor waits for this thread, and an event for a gone object is never delivered.
+            QMetaObject::invokeMethod(
+                this,
+                [this, job] {
+                    if (job != m_job)
+                        return;
+                    m_job.reset();
+                    job->picture.milliseconds = job->nanoseconds / 1000000;
+                    Q_EMIT finished(job->picture);
+                },
+                Qt::QueuedConnection);
+        });
+    }
+}
+
+} // namespace portolan
