@@ -235,6 +235,12 @@ void fit(LayoutResult &result)
     for (const LayoutResult::Edge &edge : std::as_const(result.edges)) {
         add(edge.label);
         for (const Curve &curve : {edge.fromTail, edge.toHead}) {
+            if (curve.isEmpty())
+                continue;
+            // A curve lies within its control points.
+            const QRectF around = boundsOf(curve);
+            if (all.contains(around))
+                continue;
             for (const QPointF &point : flatten(curve)) {
                 all.setLeft(std::min(all.left(), point.x()));
                 all.setRight(std::max(all.right(), point.x()));

@@ -9,6 +9,7 @@
 #include "views/layout/worker/router.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -76,7 +77,7 @@ private:
 
     void tryOut(const DotChoices &choices)
     {
-        if (m_left <= 0)
+        if (m_left <= 0 || !isNew(choices))
             return;
         --m_left;
         const Result<LayoutResult> drawn = placeWithDot(m_dot, m_request, choices);
@@ -86,12 +87,29 @@ private:
             m_error = drawn.error();
     }
 
+    /// dot answers the same each time.
+    bool isNew(const DotChoices &choices)
+    {
+        QByteArray key = choices.splines;
+        for (const LabelColumn column : choices.labels)
+            key += char('0' + int(column));
+        for (const int number :
+             {choices.innerWeight, choices.columns, int(choices.nodesBackwards), int(choices.spread * 10)})
+            key += ' ' + QByteArray::number(number);
+        const qsizetype before = m_tried.size();
+        m_tried.insert(key);
+        return m_tried.size() > before;
+    }
+
     void judge(const DotChoices &choices, const LayoutResult &drawn, Detours detours)
     {
         LayoutResult result = drawn;
         if (m_request.edges.size() <= kRerouted)
             reroute(m_request, result, detours);
         fit(result);
+        const double cost = costOf(m_request, result);
+        if (m_best && cost >= m_best->cost)
+            return;
         const QString fault = faultOf(m_request, result);
         if (!fault.isEmpty()) {
             Error error;
@@ -100,9 +118,7 @@ private:
             m_error = {error};
             return;
         }
-        const double cost = costOf(m_request, result);
-        if (!m_best || cost < m_best->cost)
-            m_best = Trial{choices, drawn, std::move(result), cost};
+        m_best = Trial{choices, drawn, std::move(result), cost};
     }
 
     /// Labels that dot could only put into a column beside the way go onto it where that reads better.
@@ -165,7 +181,13 @@ private:
             return topCluster(m_request.edges.at(edge).tail) != topCluster(m_request.edges.at(edge).head);
         };
         move(betweenSites);
+        // Where all is in one site, or nothing is, there is nothing to weigh against each other.
+        const bool mixed = m_request.clusters.size() > 1
+            || std::any_of(m_request.nodes.begin(), m_request.nodes.end(),
+                           [](const LayoutRequest::Node &node) { return node.cluster < 0; });
         for (const int weight : {1, 8}) {
+            if (!mixed || m_request.clusters.isEmpty())
+                break;
             DotChoices choices = m_best->choices;
             choices.innerWeight = weight;
             tryOut(choices);
@@ -268,6 +290,7 @@ private:
     Dot &m_dot;
     const LayoutRequest &m_request;
     int m_left;
+    QSet<QByteArray> m_tried;
     std::optional<Trial> m_best;
     Errors m_error;
 };
