@@ -27,6 +27,16 @@ constexpr int kWeightInside = 3; ///< lines inside a site are kept shorter than 
 constexpr double kWidestTitle = 1200; ///< longer titles are elided
 constexpr double kNarrowest = 640; ///< a sheet's width, so that title and key have room
 
+/// Of a chart by parts: with many sites, each is worth less waiting. In steps, so that an edit hardly ever changes it.
+int effortFor(qsizetype sites)
+{
+    if (sites <= 24)
+        return 100;
+    if (sites <= 80)
+        return 60;
+    return sites <= 160 ? 35 : 20;
+}
+
 /// What a request's nodes and edges stand for, so that its answer finds its way back into the chart.
 struct Plan {
     LayoutRequest request;
@@ -48,6 +58,8 @@ public:
     explicit PlanMaker(const Diagram &diagram) : m_diagram(diagram) { }
 
     Plan take() { return std::move(m_plan); }
+
+    void setEffort(int percent) { m_plan.request.effort = percent; }
 
     void addBox(int box)
     {
@@ -149,6 +161,7 @@ QList<Plan> planInsides(const Diagram &diagram)
     QList<Plan> plans;
     for (int box = 0; box < diagram.boxes.size(); ++box) {
         PlanMaker maker(diagram);
+        maker.setEffort(effortFor(diagram.boxes.size()));
         maker.addBox(box);
         for (const int item : items[box])
             maker.addItem(item);
@@ -163,6 +176,7 @@ QList<Plan> planInsides(const Diagram &diagram)
 Plan planOutside(const Diagram &diagram, const QList<QSizeF> &blockSizes)
 {
     PlanMaker maker(diagram);
+    maker.setEffort(effortFor(diagram.boxes.size()));
     for (int item = 0; item < diagram.items.size(); ++item) {
         if (diagram.items[item].box < 0)
             maker.addItem(item);

@@ -161,6 +161,7 @@ QList<Part> partsOf(const LayoutRequest &request)
         const auto [found, isNew] = partOf.try_emplace(sets.find(member), parts.size());
         if (isNew) {
             parts << Part();
+            parts.last().request.effort = request.effort;
             parts.last().request.nodeGap = request.nodeGap;
             parts.last().request.rankGap = request.rankGap;
         }

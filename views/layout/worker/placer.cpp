@@ -42,10 +42,7 @@ struct Trial {
 class Search
 {
 public:
-    Search(Dot &dot, const LayoutRequest &request) : m_dot(dot), m_request(request)
-    {
-        m_left = std::clamp(int(kTrials / size()), 1, kMostTrials);
-    }
+    Search(Dot &dot, const LayoutRequest &request) : m_dot(dot), m_request(request) { m_left = trials(kMostTrials); }
 
     Result<LayoutResult> run()
     {
@@ -73,6 +70,12 @@ public:
     }
 
 private:
+    /// How many tries the request is worth, `most` for a small one.
+    int trials(int most) const
+    {
+        const double effort = m_request.effort / 100.0;
+        return std::clamp(int(std::min(kTrials / size(), double(most)) * effort), 1, most);
+    }
     double size() const { return double(m_request.nodes.size() + 3 * m_request.edges.size() + 1); }
 
     void tryOut(const DotChoices &choices)
@@ -124,7 +127,7 @@ private:
     /// Labels that dot could only put into a column beside the way go onto it where that reads better.
     void pullInLabels()
     {
-        int tries = std::min(kLabelTries, int(kTrials / size()) + 1);
+        int tries = trials(kLabelTries);
         for (const int edge : edgesWithFarLabels(m_request, m_best->drawn)) {
             for (const QRectF &place : placesOnTheWay(m_request, m_best->drawn, edge)) {
                 if (--tries < 0)
