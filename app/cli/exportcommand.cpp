@@ -9,6 +9,7 @@
 #include "model/flows/flowset.h"
 #include "views/diagram/export.h"
 #include "views/diagram/folding.h"
+#include "views/diagram/quality.h"
 #include "views/layout/chartlayout.h"
 
 #include <QGuiApplication>
@@ -29,6 +30,7 @@ struct Options {
     std::string labels = "ports";
     std::string theme = "light";
     std::string date;
+    std::string qualityReport;
     double scale = 2;
     bool unfolded = false;
 };
@@ -56,6 +58,12 @@ ExitCode run(const Options &options)
         exportDiagram(*placed, DiagramStyle::of(theme), options.scale, pathFrom(options.output));
     if (!written)
         return complain(written.error());
+    if (!options.qualityReport.empty()) {
+        Output report(pathFrom(options.qualityReport));
+        report.write(toJson(measure(*placed)));
+        if (const ExitCode code = report.finish(); code != Success)
+            return code;
+    }
     if (const qsizetype count = findingsOf(*plan).size(); count > 0)
         warn(CliText::tr("%1: %n finding(s), listed by: portolan-cli check", nullptr, static_cast<int>(count))
                  .arg(plan->file));
@@ -107,6 +115,8 @@ void addExportCommand(CLI::App &app, Invocation &invocation)
         "--date", options->date,
         "Text to print as the date under the title; none by default, so that the same plan gives the same file");
     command->add_flag("--directory", options->unfolded, "Draw directory traffic as lines instead of badges");
+    command->add_option("--quality-report", options->qualityReport,
+                        "JSON file to write: how readable the chart is, in numbers (overlaps, crossings, sizes)");
     command->footer(
         "Examples:\n"
         "  portolan-cli export plan.portolan -o plan.svg\n"

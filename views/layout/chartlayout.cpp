@@ -27,10 +27,20 @@ constexpr int kWeightInside = 3; ///< lines inside a site are kept shorter than 
 constexpr double kWidestTitle = 1200; ///< longer titles are elided
 constexpr double kNarrowest = 640; ///< a sheet's width, so that title and key have room
 
+/// Of a chart by parts: with many sites, each is worth less waiting. In steps, so that an edit hardly ever changes it.
+int effortFor(qsizetype sites)
+{
+    if (sites <= 24)
+        return 100;
+    if (sites <= 80)
+        return 60;
+    return sites <= 160 ? 35 : 20;
+}
+
 /// What a request's nodes and edges stand for, so that its answer finds its way back into the chart.
 struct Plan {
     LayoutRequest request;
-    QList<int> items; ///< of nodes 0, 1 …; further nodes are blocks, then labels of bundles
+    QList<int> items; ///< of nodes 0, 1 …; further nodes are the blocks, then labels of bundles
     QList<int> blocks;
     QList<int> boxes; ///< of clusters
     struct EdgePlan {
@@ -48,6 +58,8 @@ public:
     explicit PlanMaker(const Diagram &diagram) : m_diagram(diagram) { }
 
     Plan take() { return std::move(m_plan); }
+
+    void setEffort(int percent) { m_plan.request.effort = percent; }
 
     void addBox(int box)
     {
@@ -113,9 +125,11 @@ private:
     QHash<int, int> m_clusterOf, m_nodeOfItem, m_nodeOfBlock;
 };
 
-bool endsAtBlocks(const DiagramEdge &edge)
+/// Whether the edge is drawn among the blocks: it ends at one or at a card that stands beside them.
+bool isOutside(const Diagram &diagram, const DiagramEdge &edge)
 {
-    return edge.legs.front().block >= 0;
+    return std::any_of(edge.legs.begin(), edge.legs.end(),
+                       [&diagram](const EdgeLeg &leg) { return leg.block >= 0 || diagram.items[leg.item].box < 0; });
 }
 
 /// The whole chart as one graph.
@@ -136,15 +150,18 @@ QList<Plan> planInsides(const Diagram &diagram)
 {
     QList<QList<int>> items(diagram.boxes.size());
     QList<QList<int>> edges(diagram.boxes.size());
-    for (int item = 0; item < diagram.items.size(); ++item)
-        items[diagram.items[item].box] << item;
+    for (int item = 0; item < diagram.items.size(); ++item) {
+        if (diagram.items[item].box >= 0)
+            items[diagram.items[item].box] << item;
+    }
     for (int edge = 0; edge < diagram.edges.size(); ++edge) {
-        if (!endsAtBlocks(diagram.edges[edge]))
+        if (!isOutside(diagram, diagram.edges[edge]))
             edges[diagram.items[diagram.edges[edge].legs.front().item].box] << edge;
     }
     QList<Plan> plans;
     for (int box = 0; box < diagram.boxes.size(); ++box) {
         PlanMaker maker(diagram);
+        maker.setEffort(effortFor(diagram.boxes.size()));
         maker.addBox(box);
         for (const int item : items[box])
             maker.addItem(item);
@@ -155,14 +172,19 @@ QList<Plan> planInsides(const Diagram &diagram)
     return plans;
 }
 
-/// The sites as boxes, with the lines between them.
+/// The open sites as boxes and the closed ones as cards beside them, with the lines between them.
 Plan planOutside(const Diagram &diagram, const QList<QSizeF> &blockSizes)
 {
     PlanMaker maker(diagram);
+    maker.setEffort(effortFor(diagram.boxes.size()));
+    for (int item = 0; item < diagram.items.size(); ++item) {
+        if (diagram.items[item].box < 0)
+            maker.addItem(item);
+    }
     for (int block = 0; block < diagram.blocks.size(); ++block)
         maker.addBlock(block, blockSizes[block]);
     for (int edge = 0; edge < diagram.edges.size(); ++edge) {
-        if (endsAtBlocks(diagram.edges[edge]))
+        if (isOutside(diagram, diagram.edges[edge]))
             maker.addEdge(edge);
     }
     return maker.take();
@@ -302,7 +324,7 @@ void apply(const Diagram &diagram, const Plan &plan, const LayoutResult &result,
     for (qsizetype i = 0; i < plan.items.size(); ++i)
         placed.items[plan.items[i]] = result.nodes[i].translated(offset);
     for (qsizetype i = 0; i < plan.blocks.size(); ++i)
-        placed.blocks[plan.blocks[i]] = result.nodes[i].translated(offset);
+        placed.blocks[plan.blocks[i]] = result.nodes[plan.items.size() + i].translated(offset);
     for (const Plan::EdgePlan &edge : plan.edges)
         placeEdge(diagram.edges[edge.edge], edge, result, offset, placed.edges[edge.edge]);
 }

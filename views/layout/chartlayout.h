@@ -30,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void progressed(int done, int total); ///< requests answered
+    void preliminary(const PlacedDiagram &placed); ///< stub
     void finished(const PlacedDiagram &placed);
     void failed(const Errors &errors);
 

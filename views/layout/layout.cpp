@@ -12,12 +12,13 @@ namespace portolan {
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 constexpr qint64 kMaxClusters = 50'000;
 constexpr qint64 kMaxNodes = 200'000;
 constexpr qint64 kMaxEdges = 500'000;
 constexpr qint64 kMaxCurvePoints = 30'001;
 constexpr qint64 kMaxWeight = 1'000;
+constexpr int kMaxEffort = 100;
 constexpr double kMaxSize = 100'000; // scene points a box may measure
 constexpr double kMaxPlace = 1e9; // scene points from the origin
 constexpr double kSizeTolerance = 0.01;
@@ -195,12 +196,12 @@ bool operator==(const LayoutRequest &left, const LayoutRequest &right)
         return a.parent == b.parent && isSame(a.title, b.title);
     };
     const auto sameNode = [](const LayoutRequest::Node &a, const LayoutRequest::Node &b) {
-        return a.cluster == b.cluster && isSame(a.size, b.size);
+        return a.cluster == b.cluster && a.pin == b.pin && isSame(a.size, b.size);
     };
     const auto sameEdge = [](const LayoutRequest::Edge &a, const LayoutRequest::Edge &b) {
         return a.tail == b.tail && a.head == b.head && a.weight == b.weight && isSame(a.label, b.label);
     };
-    return left.nodeGap == right.nodeGap && left.rankGap == right.rankGap
+    return left.effort == right.effort && left.nodeGap == right.nodeGap && left.rankGap == right.rankGap
         && std::equal(left.clusters.begin(), left.clusters.end(), right.clusters.begin(), right.clusters.end(),
                       sameCluster)
         && std::equal(left.nodes.begin(), left.nodes.end(), right.nodes.begin(), right.nodes.end(), sameNode)
@@ -211,8 +212,9 @@ QByteArray encode(const LayoutRequest &request)
 {
     QByteArray bytes;
     QCborStreamWriter cbor(&bytes);
-    cbor.startArray(6);
+    cbor.startArray(7);
     cbor.append(kVersion);
+    cbor.append(request.effort);
     cbor.append(request.nodeGap);
     cbor.append(request.rankGap);
     cbor.startArray(quint64(request.clusters.size()));
@@ -225,9 +227,13 @@ QByteArray encode(const LayoutRequest &request)
     cbor.endArray();
     cbor.startArray(quint64(request.nodes.size()));
     for (const LayoutRequest::Node &node : request.nodes) {
-        cbor.startArray(3);
+        cbor.startArray(node.pin ? 5 : 3);
         write(cbor, node.size);
         cbor.append(node.cluster);
+        if (node.pin) {
+            cbor.append(node.pin->x());
+            cbor.append(node.pin->y());
+        }
         cbor.endArray();
     }
     cbor.endArray();
@@ -274,8 +280,9 @@ Result<LayoutRequest> decodeRequest(const QByteArray &bytes)
 {
     Reader reader(bytes);
     LayoutRequest request;
-    reader.beginArrayOf(6);
+    reader.beginArrayOf(7);
     reader.integer(kVersion, kVersion);
+    request.effort = reader.integer(1, kMaxEffort);
     request.nodeGap = reader.number(0, kMaxSize);
     request.rankGap = reader.number(0, kMaxSize);
     const qint64 clusters = reader.beginArray(kMaxClusters);
@@ -291,9 +298,16 @@ Result<LayoutRequest> decodeRequest(const QByteArray &bytes)
     const qint64 nodes = reader.beginArray(kMaxNodes);
     for (qint64 i = 0; i < nodes && !reader.failed(); ++i) {
         LayoutRequest::Node node;
-        reader.beginArrayOf(3);
+        const qint64 parts = reader.beginArray(5);
+        if (parts != 3 && parts != 5)
+            reader.fail();
         node.size = reader.fullSize();
         node.cluster = reader.integer(-1, clusters - 1);
+        if (parts == 5) {
+            const double x = reader.number(0, kMaxPin);
+            const double y = reader.number(0, kMaxPin);
+            node.pin = QPointF(x, y);
+        }
         reader.endArray();
         request.nodes << node;
     }

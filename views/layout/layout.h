@@ -10,7 +10,11 @@
 #include <QRectF>
 #include <QSizeF>
 
+#include <optional>
+
 namespace portolan {
+
+constexpr double kMaxPin = 20'000; ///< scene points
 
 /// A graph to place: boxes and numbers, nothing of what they mean. Sizes in scene points; left to right.
 struct LayoutRequest {
@@ -21,6 +25,10 @@ struct LayoutRequest {
     struct Node {
         QSizeF size;
         int cluster = -1;
+        /// Where its top left must be, from its cluster's top left or else the chart's: 0 to kMaxPin each. It is kept
+        /// unless it lies on a title or another pinned node, or leaves no way for a line; then the nearest that will
+        /// do.
+        std::optional<QPointF> pin = {};
     };
     struct Edge {
         int tail = 0; ///< index into nodes
@@ -31,6 +39,9 @@ struct LayoutRequest {
     QList<Cluster> clusters;
     QList<Node> nodes;
     QList<Edge> edges;
+    /// Percent of the tries at a better picture that a chart of this size is worth: 1 to 100. Never a matter of time:
+    /// the same request has the same answer on every machine.
+    int effort = 100;
     double nodeGap = 18; ///< between neighbours in a column
     double rankGap = 34; ///< between columns
     friend bool operator==(const LayoutRequest &, const LayoutRequest &);

@@ -35,6 +35,70 @@ double distanceToBorder(const QPointF &point, const QRectF &rect)
         {point.x() - rect.left(), rect.right() - point.x(), point.y() - rect.top(), rect.bottom() - point.y()});
 }
 
+int addCard(Diagram &diagram, int box)
+{
+    DiagramNode node;
+    node.item = int(diagram.items.size());
+    node.size = QSizeF(150, 44);
+    DiagramItem item;
+    item.box = box;
+    item.nodes << int(diagram.nodes.size());
+    item.size = node.size;
+    diagram.nodes << node;
+    diagram.items << item;
+    return node.item;
+}
+
+EdgeLeg atItem(int item)
+{
+    return {item, -1, true, true};
+}
+
+EdgeLeg atBlock(int block)
+{
+    return {-1, block, true, true};
+}
+
+void addEdge(Diagram &diagram, const QList<EdgeLeg> &legs)
+{
+    DiagramEdge edge;
+    edge.legs = legs;
+    edge.leftLegs = int(legs.size()) / 2;
+    edge.pillSize = QSizeF(90, 30);
+    diagram.edges << edge;
+}
+
+/// Three open sites, one of them empty, and two closed ones; boxes are of other sites than their indexes say.
+Diagram mixedDiagram(bool byParts)
+{
+    Diagram diagram;
+    diagram.level = Level::Servers;
+    for (const int site : {1, 3, 4}) {
+        DiagramBox box;
+        box.site = site;
+        box.titleSize = QSizeF(170, 18);
+        diagram.boxes << box;
+    }
+    const int closed = addCard(diagram, -1);
+    const int first = addCard(diagram, 0);
+    const int second = addCard(diagram, 0);
+    const int other = addCard(diagram, 1);
+    const int alone = addCard(diagram, -1);
+    addEdge(diagram, {atItem(first), atItem(second)});
+    if (!byParts) {
+        addEdge(diagram, {atItem(closed), atItem(first)});
+        addEdge(diagram, {atItem(closed), atItem(alone)});
+        addEdge(diagram, {atItem(closed), atItem(other), atItem(alone), atItem(second)});
+        return diagram;
+    }
+    diagram.blocks << DiagramBlock{{1}, {}} << DiagramBlock{{0, 2}, QStringLiteral("two sites")};
+    addEdge(diagram, {atItem(closed), atBlock(0)});
+    addEdge(diagram, {atBlock(1), atItem(alone)});
+    addEdge(diagram, {atItem(closed), atItem(alone)});
+    addEdge(diagram, {atBlock(1), atItem(closed), atBlock(0), atItem(alone)});
+    return diagram;
+}
+
 } // namespace
 
 class tst_ChartLayout : public QObject
@@ -45,6 +109,8 @@ private Q_SLOTS:
     void placesEverySampleWithoutOverlap_data();
     void placesEverySampleWithoutOverlap();
     void placesAnEmptyDiagram();
+    void placesClosedSitesAmongOpenOnes_data();
+    void placesClosedSitesAmongOpenOnes();
     void supersedesTheChartUnderWay();
     void cancels();
     void reportsAMissingWorker();
@@ -133,6 +199,54 @@ void tst_ChartLayout::placesAnEmptyDiagram()
     const Result<PlacedDiagram> placed = ChartLayout::layoutNow(service, diagram);
     QVERIFY(placed.has_value());
     QVERIFY(placed->size.width() > 0 && placed->size.height() > 0);
+}
+
+void tst_ChartLayout::placesClosedSitesAmongOpenOnes_data()
+{
+    QTest::addColumn<bool>("byParts");
+    QTest::newRow("whole") << false;
+    QTest::newRow("by parts") << true;
+}
+
+void tst_ChartLayout::placesClosedSitesAmongOpenOnes()
+{
+    QFETCH(bool, byParts);
+    LayoutService service(settings());
+    const auto diagram = std::make_shared<const Diagram>(mixedDiagram(byParts));
+    const Result<PlacedDiagram> placed = ChartLayout::layoutNow(service, diagram);
+    QVERIFY2(placed.has_value(), placed ? "" : qPrintable(toText(placed.error())));
+
+    QList<QRectF> solid = byParts ? placed->blocks : placed->boxes;
+    for (qsizetype i = 0; i < diagram->items.size(); ++i) {
+        const int box = diagram->items[i].box;
+        if (box < 0)
+            solid << placed->items[i];
+        else
+            QVERIFY(placed->boxes[box].contains(placed->items[i]));
+        QCOMPARE(placed->items[i].size(), diagram->items[i].size);
+        QCOMPARE(placed->nodes[diagram->items[i].nodes.front()], placed->items[i]);
+    }
+    for (qsizetype i = 0; i < solid.size(); ++i) {
+        QVERIFY(!solid[i].isEmpty());
+        for (qsizetype j = 0; j < i; ++j)
+            QVERIFY(!overlap(solid[i], solid[j]));
+    }
+    for (qsizetype block = 0; block < placed->blocks.size(); ++block) {
+        for (const int box : diagram->blocks[block].boxes)
+            QVERIFY(placed->blocks[block].contains(placed->boxes[box]));
+    }
+    for (qsizetype i = 0; i < placed->edges.size(); ++i) {
+        const PlacedEdge &drawn = placed->edges[i];
+        QCOMPARE(drawn.arrows.size(), diagram->edges[i].legs.size());
+        for (const Arrow &arrow : drawn.arrows) {
+            double distance = 1e9;
+            for (const EdgeLeg &leg : diagram->edges[i].legs)
+                distance = std::min(
+                    distance,
+                    distanceToBorder(arrow.p2(), leg.block >= 0 ? placed->blocks[leg.block] : placed->items[leg.item]));
+            QVERIFY2(distance < 1, qPrintable(QString::number(distance)));
+        }
+    }
 }
 
 void tst_ChartLayout::supersedesTheChartUnderWay()

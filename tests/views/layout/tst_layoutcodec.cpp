@@ -15,9 +15,11 @@ namespace {
 LayoutRequest smallRequest()
 {
     LayoutRequest request;
+    request.effort = 35;
     request.nodeGap = 20.5;
     request.clusters << LayoutRequest::Cluster{-1, QSizeF(120.25, 20)} << LayoutRequest::Cluster{0, {}};
-    request.nodes << LayoutRequest::Node{QSizeF(150, 44.5), 0} << LayoutRequest::Node{QSizeF(90, 44), 1}
+    request.nodes << LayoutRequest::Node{QSizeF(150, 44.5), 0}
+                  << LayoutRequest::Node{QSizeF(90, 44), 1, QPointF(12.5, 40)}
                   << LayoutRequest::Node{QSizeF(10, 10), -1};
     request.edges << LayoutRequest::Edge{0, 1, QSizeF(80, 40), 3} << LayoutRequest::Edge{1, 1, QSizeF(80, 40), 1}
                   << LayoutRequest::Edge{2, 0, {}, 0};
@@ -98,6 +100,9 @@ void TestLayoutCodec::readsBackWhatItWrote()
     QVERIFY(*read == request);
     QCOMPARE(read->clusters.at(1).title, QSizeF());
     QCOMPARE(read->nodes.at(1).cluster, 1);
+    QVERIFY(read->nodes.at(1).pin == QPointF(12.5, 40));
+    QVERIFY(!read->nodes.at(0).pin);
+    QCOMPARE(read->effort, 35);
 
     const Result<LayoutResult> result = decodeResult(encode(smallResult()), request);
     QVERIFY(result.has_value());
@@ -126,6 +131,15 @@ void TestLayoutCodec::tellsRequestsApart()
     QVERIFY(!(other == smallRequest()));
     other = smallRequest();
     other.clusters[1].parent = -1;
+    QVERIFY(!(other == smallRequest()));
+    other = smallRequest();
+    other.nodes[1].pin->rx() += 1;
+    QVERIFY(!(other == smallRequest()));
+    other = smallRequest();
+    other.nodes[1].pin.reset();
+    QVERIFY(!(other == smallRequest()));
+    other = smallRequest();
+    other.effort = 100;
     QVERIFY(!(other == smallRequest()));
     other = smallRequest();
     other.nodes.removeLast();
@@ -184,29 +198,35 @@ void TestLayoutCodec::refusesOtherRequests_data()
         QTest::newRow(name) << place << value;
     };
     row("a map instead of it all", {}, QCborMap());
-    row("another version", {0}, 2);
-    row("a gap that is a whole number", {1}, 18);
-    row("a gap below zero", {1}, -1.5);
-    row("an infinite gap", {2}, std::numeric_limits<double>::infinity());
-    row("clusters as text", {3}, QStringLiteral("none"));
-    row("a cluster inside itself", {3, 1, 0}, 1);
-    row("a cluster inside a later one", {3, 0, 0}, 1);
-    row("a cluster inside -2", {3, 0, 0}, -2);
-    row("a cluster index of 64 bits", {3, 1, 0}, QCborValue(std::numeric_limits<qint64>::max()));
-    row("a title that is half there", {3, 0, 1}, 0.0);
-    row("a node without width", {4, 0, 0}, 0.0);
-    row("a node that is not a number wide", {4, 0, 0}, std::numeric_limits<double>::quiet_NaN());
-    row("a node too wide", {4, 0, 0}, 1e6);
-    row("a node of negative height", {4, 0, 1}, -44.0);
-    row("a node in a cluster that is not there", {4, 0, 2}, 2);
-    row("a node that is too long", {4, 0}, QCborArray{1.0, 1.0, -1, 0});
-    row("a node that is too short", {4, 0}, QCborArray{1.0, 1.0});
-    row("an edge from nowhere", {5, 0, 0}, 3);
-    row("an edge to -1", {5, 0, 1}, -1);
-    row("a weight below zero", {5, 0, 4}, -1);
-    row("a weight beyond reason", {5, 0, 4}, 1'000'000);
-    row("a label without height", {5, 0, 3}, 0.0);
-    row("null for an edge", {5, 0}, QCborValue(nullptr));
+    row("another version", {0}, 1);
+    row("no effort", {1}, 0);
+    row("more than all effort", {1}, 101);
+    row("a gap that is a whole number", {2}, 18);
+    row("a gap below zero", {2}, -1.5);
+    row("an infinite gap", {3}, std::numeric_limits<double>::infinity());
+    row("clusters as text", {4}, QStringLiteral("none"));
+    row("a cluster inside itself", {4, 1, 0}, 1);
+    row("a cluster inside a later one", {4, 0, 0}, 1);
+    row("a cluster inside -2", {4, 0, 0}, -2);
+    row("a cluster index of 64 bits", {4, 1, 0}, QCborValue(std::numeric_limits<qint64>::max()));
+    row("a title that is half there", {4, 0, 1}, 0.0);
+    row("a node without width", {5, 0, 0}, 0.0);
+    row("a node that is not a number wide", {5, 0, 0}, std::numeric_limits<double>::quiet_NaN());
+    row("a node too wide", {5, 0, 0}, 1e6);
+    row("a node of negative height", {5, 0, 1}, -44.0);
+    row("a node in a cluster that is not there", {5, 0, 2}, 2);
+    row("a node that is too long", {5, 0}, QCborArray{1.0, 1.0, -1, 0});
+    row("a node that is too short", {5, 0}, QCborArray{1.0, 1.0});
+    row("a pin without its height", {5, 2}, QCborArray{10.0, 10.0, -1, 5.0});
+    row("a pin left of all", {5, 1, 3}, -0.5);
+    row("a pin far away", {5, 1, 4}, 20'001.0);
+    row("a pin nowhere", {5, 1, 4}, std::numeric_limits<double>::quiet_NaN());
+    row("an edge from nowhere", {6, 0, 0}, 3);
+    row("an edge to -1", {6, 0, 1}, -1);
+    row("a weight below zero", {6, 0, 4}, -1);
+    row("a weight beyond reason", {6, 0, 4}, 1'000'000);
+    row("a label without height", {6, 0, 3}, 0.0);
+    row("null for an edge", {6, 0}, QCborValue(nullptr));
 }
 
 void TestLayoutCodec::refusesOtherRequests()

@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kAspect = 1.6;
 constexpr qsizetype kManyNeighbours = 6;
+constexpr double kTitlePadding = 8; // dot's, around a cluster's title
 constexpr QSizeF kPlaceholder(40, 12); // for a cluster that holds nothing
 
 /// The innermost cluster that both are in, -1 where there is none.
@@ -87,7 +88,11 @@ class Plan
 public:
     Plan(const LayoutRequest &request, const DotChoices &choices) : m_request(request), m_choices(choices)
     {
-        m_graph.clusters = request.clusters;
+        m_isOneSite = request.clusters.size() == 1
+            && std::all_of(request.nodes.begin(), request.nodes.end(),
+                           [](const LayoutRequest::Node &node) { return node.cluster == 0; });
+        if (!m_isOneSite)
+            m_graph.clusters = request.clusters;
         m_graph.nodeGap = request.nodeGap * choices.spread;
         m_graph.rankGap = request.rankGap * choices.spread;
         m_graph.splines = choices.splines;
@@ -116,6 +121,8 @@ public:
         }
         for (qsizetype i = 0; i < m_request.edges.size(); ++i)
             result.edges << edgeOf(picture, result, i);
+        if (m_isOneSite)
+            result.clusters << boxAround(result);
         return result;
     }
 
@@ -143,9 +150,14 @@ private:
             if (joined[node])
                 m_nodes[node] = addNode(m_request.nodes.at(node).size, m_request.nodes.at(node).cluster);
         }
-        QList<bool> holds(m_request.clusters.size(), false);
         for (int cluster = -1; cluster < m_request.clusters.size(); ++cluster)
             addBlock(cluster, joined);
+        QList<bool> holds(m_request.clusters.size(), false);
+        if (m_isOneSite) {
+            if (m_graph.nodes.isEmpty())
+                addNode(kPlaceholder, 0);
+            return;
+        }
         for (const DotGraph::Node &node : std::as_const(m_graph.nodes)) {
             for (int cluster = node.cluster; cluster >= 0; cluster = m_request.clusters.at(cluster).parent)
                 holds[cluster] = true;
@@ -161,8 +173,31 @@ private:
 
     int addNode(const QSizeF &size, int cluster)
     {
-        m_graph.nodes << DotGraph::Node{evenSize(size), cluster};
+        m_graph.nodes << DotGraph::Node{evenSize(size), m_isOneSite ? -1 : cluster};
         return int(m_graph.nodes.size()) - 1;
+    }
+
+    /// What dot makes of a cluster, for a graph that is one whole: dot needs half the time for it without.
+    QRectF boxAround(const LayoutResult &result) const
+    {
+        QRectF box;
+        for (const QRectF &node : result.nodes)
+            box |= node;
+        for (const LayoutResult::Edge &edge : result.edges) {
+            if (!edge.label.isEmpty())
+                box |= edge.label;
+            for (const Curve &curve : {edge.fromTail, edge.toHead}) {
+                if (!curve.isEmpty() && !box.contains(boundsOf(curve)))
+                    box |= boundsOf(flatten(curve));
+            }
+        }
+        const QSizeF title = m_request.clusters.first().title;
+        if (box.isEmpty())
+            box = QRectF(QPointF(0, 0), kPlaceholder);
+        const double margin = m_graph.clusterMargin;
+        box.adjust(-margin, -margin - (title.isEmpty() ? 0 : title.height() + kTitlePadding), margin, margin);
+        const double missing = title.width() + 2 * kTitlePadding - box.width();
+        return missing > 0 ? box.adjusted(-missing / 2, 0, missing / 2, 0) : box;
     }
 
     /// dot would put a node without edges into its first column and stretch the cluster that far.
@@ -280,6 +315,7 @@ private:
     const LayoutRequest &m_request;
     const DotChoices &m_choices;
     DotGraph m_graph;
+    bool m_isOneSite = false;
     QList<int> m_nodes; ///< the request's nodes in the graph; -1: in a block
     QList<std::pair<int, Block>> m_blocks; ///< by their node in the graph
     QList<Parts> m_parts;

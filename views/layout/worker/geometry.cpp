@@ -3,7 +3,6 @@
 #include "views/layout/worker/geometry.h"
 
 #include <QCoreApplication>
-#include <QLineF>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +17,7 @@ constexpr double kExact = 0.05; // scene points that a straight piece may miss t
 constexpr double kTouch = 0.75; // scene points that a line may lie in a box: the width of its border
 constexpr double kOnBorder = 0.02;
 constexpr double kTitleInset = 12; // from a cluster's left border to its title
+constexpr double kTitleDescent = 4; // of its letters, below the room that was asked for
 
 using Cubic = std::array<QPointF, 4>;
 
@@ -45,7 +45,8 @@ std::pair<Cubic, Cubic> split(const Cubic &cubic, double t)
 
 QPointF pointAt(const Cubic &cubic, double t)
 {
-    return split(cubic, t).first[3];
+    const double s = 1 - t;
+    return cubic[0] * (s * s * s) + cubic[1] * (3 * s * s * t) + cubic[2] * (3 * s * t * t) + cubic[3] * (t * t * t);
 }
 
 /// How many straight pieces stay close to the cubic: the error goes down with the square of their number.
@@ -150,12 +151,6 @@ Curve reversed(const Curve &curve)
     return {curve.rbegin(), curve.rend()};
 }
 
-bool overlap(const QRectF &left, const QRectF &right)
-{
-    return left.left() < right.right() && right.left() < left.right() && left.top() < right.bottom()
-        && right.top() < left.bottom();
-}
-
 bool isWithin(const QRectF &inner, const QRectF &outer)
 {
     return inner.left() >= outer.left() - kOnBorder && inner.right() <= outer.right() + kOnBorder
@@ -169,6 +164,12 @@ bool isOnBorder(const QRectF &box, const QPointF &point)
 }
 
 } // namespace
+
+bool overlap(const QRectF &left, const QRectF &right)
+{
+    return left.left() < right.right() && right.left() < left.right() && left.top() < right.bottom()
+        && right.top() < left.bottom();
+}
 
 Polyline flatten(const Curve &curve)
 {
@@ -210,8 +211,10 @@ bool entersBox(const Polyline &line, const QRectF &box)
 double lengthOf(const Polyline &line)
 {
     double length = 0;
-    for (qsizetype i = 1; i < line.size(); ++i)
-        length += QLineF(line[i - 1], line[i]).length();
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        const QPointF step = line[i] - line[i - 1];
+        length += std::sqrt(QPointF::dotProduct(step, step));
+    }
     return length;
 }
 
@@ -222,7 +225,9 @@ double turnOf(const Polyline &line)
         const QPointF before = line[i - 1] - line[i - 2];
         const QPointF after = line[i] - line[i - 1];
         const double crossProduct = before.x() * after.y() - before.y() * after.x();
-        turn += std::abs(std::atan2(crossProduct, QPointF::dotProduct(before, after)));
+        const double dotProduct = QPointF::dotProduct(before, after);
+        if (crossProduct != 0 || dotProduct < 0)
+            turn += std::abs(std::atan2(crossProduct, dotProduct));
     }
     return turn;
 }
@@ -235,16 +240,26 @@ Curve clipped(const Curve &curve, const QRectF &tail, const QRectF &head)
 
 bool cross(const Polyline &left, const Polyline &right)
 {
-    const auto apart = [](double a, double b, double c, double d) {
-        return std::max(a, b) < std::min(c, d) || std::max(c, d) < std::min(a, b);
+    if (left.size() < 2 || right.size() < 2)
+        return false;
+    const QRectF around = boundsOf(right);
+    const auto apart = [](double a, double b, double low, double high) {
+        return std::max(a, b) < low || std::min(a, b) > high;
+    };
+    const auto turn = [](const QPointF &a, const QPointF &b, const QPointF &c) {
+        return (b.x() - a.x()) * (c.y() - a.y()) - (b.y() - a.y()) * (c.x() - a.x());
     };
     for (qsizetype i = 1; i < left.size(); ++i) {
+        const QPointF &a = left[i - 1];
+        const QPointF &b = left[i];
+        if (apart(a.x(), b.x(), around.left(), around.right()) || apart(a.y(), b.y(), around.top(), around.bottom()))
+            continue;
+        double before = turn(a, b, right[0]);
         for (qsizetype k = 1; k < right.size(); ++k) {
-            if (apart(left[i - 1].x(), left[i].x(), right[k - 1].x(), right[k].x())
-                || apart(left[i - 1].y(), left[i].y(), right[k - 1].y(), right[k].y()))
-                continue;
-            if (QLineF(left[i - 1], left[i]).intersects(QLineF(right[k - 1], right[k]), nullptr)
-                == QLineF::BoundedIntersection)
+            const double after = turn(a, b, right[k]);
+            const bool parts = before * after <= 0 && before != after;
+            before = after;
+            if (parts && turn(right[k - 1], right[k], a) * turn(right[k - 1], right[k], b) <= 0)
                 return true;
         }
     }
@@ -257,7 +272,7 @@ QList<QRectF> titlesOf(const LayoutRequest &request, const LayoutResult &result)
     for (qsizetype i = 0; i < result.clusters.size(); ++i) {
         const QSizeF size = request.clusters.at(i).title;
         if (!size.isEmpty())
-            titles << QRectF(result.clusters.at(i).topLeft(), size + QSizeF(kTitleInset, 0));
+            titles << QRectF(result.clusters.at(i).topLeft(), size + QSizeF(kTitleInset, kTitleDescent));
     }
     return titles;
 }
@@ -340,7 +355,7 @@ QString faultOf(const LayoutRequest &request, const LayoutResult &result)
                 return say("A line leaves the chart.");
             const QRectF around = boundsOf(curve);
             for (const Box &box : boxes) {
-                if (box.rect.intersects(around) && entersBox(line, box.rect.adjusted(kTouch, kTouch, -kTouch, -kTouch)))
+                if (overlap(box.rect, around) && entersBox(line, box.rect.adjusted(kTouch, kTouch, -kTouch, -kTouch)))
                     return say("A line runs through a box.");
             }
         }

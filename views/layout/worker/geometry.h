@@ -12,6 +12,9 @@ using Polyline = QList<QPointF>;
 /// Points along the curve, close enough that what they miss is less than a line's width.
 Polyline flatten(const Curve &curve);
 
+/// Whether the boxes share more than a border.
+bool overlap(const QRectF &left, const QRectF &right);
+
 /// A box around the curve that is never empty.
 QRectF boundsOf(const Curve &curve);
 

@@ -161,6 +161,7 @@ QList<Part> partsOf(const LayoutRequest &request)
         const auto [found, isNew] = partOf.try_emplace(sets.find(member), parts.size());
         if (isNew) {
             parts << Part();
+            parts.last().request.effort = request.effort;
             parts.last().request.nodeGap = request.nodeGap;
             parts.last().request.rankGap = request.rankGap;
         }
@@ -235,6 +236,12 @@ void fit(LayoutResult &result)
     for (const LayoutResult::Edge &edge : std::as_const(result.edges)) {
         add(edge.label);
         for (const Curve &curve : {edge.fromTail, edge.toHead}) {
+            if (curve.isEmpty())
+                continue;
+            // A curve lies within its control points.
+            const QRectF around = boundsOf(curve);
+            if (all.contains(around))
+                continue;
             for (const QPointF &point : flatten(curve)) {
                 all.setLeft(std::min(all.left(), point.x()));
                 all.setRight(std::max(all.right(), point.x()));

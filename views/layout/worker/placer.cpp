@@ -9,6 +9,7 @@
 #include "views/layout/worker/router.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -41,10 +42,7 @@ struct Trial {
 class Search
 {
 public:
-    Search(Dot &dot, const LayoutRequest &request) : m_dot(dot), m_request(request)
-    {
-        m_left = std::clamp(int(kTrials / size()), 1, kMostTrials);
-    }
+    Search(Dot &dot, const LayoutRequest &request) : m_dot(dot), m_request(request) { m_left = trials(kMostTrials); }
 
     Result<LayoutResult> run()
     {
@@ -72,11 +70,17 @@ public:
     }
 
 private:
+    /// How many tries the request is worth, `most` for a small one.
+    int trials(int most) const
+    {
+        const double effort = m_request.effort / 100.0;
+        return std::clamp(int(std::min(kTrials / size(), double(most)) * effort), 1, most);
+    }
     double size() const { return double(m_request.nodes.size() + 3 * m_request.edges.size() + 1); }
 
     void tryOut(const DotChoices &choices)
     {
-        if (m_left <= 0)
+        if (m_left <= 0 || !isNew(choices))
             return;
         --m_left;
         const Result<LayoutResult> drawn = placeWithDot(m_dot, m_request, choices);
@@ -86,12 +90,29 @@ private:
             m_error = drawn.error();
     }
 
+    /// dot answers the same each time.
+    bool isNew(const DotChoices &choices)
+    {
+        QByteArray key = choices.splines;
+        for (const LabelColumn column : choices.labels)
+            key += char('0' + int(column));
+        for (const int number :
+             {choices.innerWeight, choices.columns, int(choices.nodesBackwards), int(choices.spread * 10)})
+            key += ' ' + QByteArray::number(number);
+        const qsizetype before = m_tried.size();
+        m_tried.insert(key);
+        return m_tried.size() > before;
+    }
+
     void judge(const DotChoices &choices, const LayoutResult &drawn, Detours detours)
     {
         LayoutResult result = drawn;
         if (m_request.edges.size() <= kRerouted)
             reroute(m_request, result, detours);
         fit(result);
+        const double cost = costOf(m_request, result);
+        if (m_best && cost >= m_best->cost)
+            return;
         const QString fault = faultOf(m_request, result);
         if (!fault.isEmpty()) {
             Error error;
@@ -100,15 +121,13 @@ private:
             m_error = {error};
             return;
         }
-        const double cost = costOf(m_request, result);
-        if (!m_best || cost < m_best->cost)
-            m_best = Trial{choices, drawn, std::move(result), cost};
+        m_best = Trial{choices, drawn, std::move(result), cost};
     }
 
     /// Labels that dot could only put into a column beside the way go onto it where that reads better.
     void pullInLabels()
     {
-        int tries = std::min(kLabelTries, int(kTrials / size()) + 1);
+        int tries = trials(kLabelTries);
         for (const int edge : edgesWithFarLabels(m_request, m_best->drawn)) {
             for (const QRectF &place : placesOnTheWay(m_request, m_best->drawn, edge)) {
                 if (--tries < 0)
@@ -165,7 +184,13 @@ private:
             return topCluster(m_request.edges.at(edge).tail) != topCluster(m_request.edges.at(edge).head);
         };
         move(betweenSites);
+        // Where all is in one site, or nothing is, there is nothing to weigh against each other.
+        const bool mixed = m_request.clusters.size() > 1
+            || std::any_of(m_request.nodes.begin(), m_request.nodes.end(),
+                           [](const LayoutRequest::Node &node) { return node.cluster < 0; });
         for (const int weight : {1, 8}) {
+            if (!mixed || m_request.clusters.isEmpty())
+                break;
             DotChoices choices = m_best->choices;
             choices.innerWeight = weight;
             tryOut(choices);
@@ -268,6 +293,7 @@ private:
     Dot &m_dot;
     const LayoutRequest &m_request;
     int m_left;
+    QSet<QByteArray> m_tried;
     std::optional<Trial> m_best;
     Errors m_error;
 };

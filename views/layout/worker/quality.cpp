@@ -16,9 +16,10 @@ constexpr double kAspect = 1.6;
 // In points of a line's length.
 constexpr double kCrossing = 110;
 constexpr double kTurn = 40; // for each radian
-constexpr double kTitle = 150; // a line across a site's title
+constexpr double kTitle = 500; // a line across a site's title
 constexpr double kForeign = 220; // a line across a site's box that it does not end in
 constexpr double kBackwards = 120; // an edge that does not lead from left to right
+constexpr double kSite = 0.008; // for each square point of a site's box: empty ones keep apart what belongs together
 constexpr double kSheet = 6; // for each point that a page-shaped sheet must be high …
 constexpr double kSmallSheet = 560; // … above what fits a page anyway
 
@@ -33,6 +34,8 @@ double costOf(const LayoutRequest &request, const LayoutResult &result)
     QList<Line> lines;
     const QList<QRectF> titles = titlesOf(request, result);
     double cost = 0;
+    for (const QRectF &cluster : result.clusters)
+        cost += kSite * cluster.width() * cluster.height();
     const auto isHome = [&request](int outer, int inner) {
         while (inner >= 0 && inner != outer)
             inner = request.clusters.at(inner).parent;
@@ -51,12 +54,12 @@ double costOf(const LayoutRequest &request, const LayoutResult &result)
             for (int cluster = 0; cluster < result.clusters.size(); ++cluster) {
                 if (!isHome(cluster, request.nodes.at(edge.tail).cluster)
                     && !isHome(cluster, request.nodes.at(edge.head).cluster)
-                    && line.around.intersects(result.clusters[cluster])
+                    && overlap(line.around, result.clusters[cluster])
                     && entersBox(line.points, result.clusters[cluster]))
                     cost += kForeign;
             }
             for (const QRectF &title : titles) {
-                if (line.around.intersects(title) && entersBox(line.points, title))
+                if (overlap(line.around, title) && entersBox(line.points, title))
                     cost += kTitle;
             }
             lines << line;
@@ -66,7 +69,7 @@ double costOf(const LayoutRequest &request, const LayoutResult &result)
               [](const Line &left, const Line &right) { return left.around.left() < right.around.left(); });
     for (qsizetype i = 0; i < lines.size(); ++i) {
         for (qsizetype k = i + 1; k < lines.size() && lines[k].around.left() <= lines[i].around.right(); ++k) {
-            if (lines[i].around.intersects(lines[k].around) && cross(lines[i].points, lines[k].points))
+            if (overlap(lines[i].around, lines[k].around) && cross(lines[i].points, lines[k].points))
                 cost += kCrossing;
         }
     }

@@ -30,7 +30,7 @@ constexpr double kCorner = 9; // of a side's ends that stays free of lines
 constexpr double kTurnCost = 45; // for each radian
 constexpr double kGrazeCost = 110; // for meeting a side at a slant
 constexpr double kCloseCost = 160; // for each box that it comes too close to
-constexpr double kTitleCost = 220; // for each site's title that it crosses
+constexpr double kTitleCost = 600; // for each site's title that it crosses
 constexpr double kForeignCost = 240; // for each site's box that it crosses without ending in it
 constexpr double kKeepCost = 30; // for the line as it was
 
@@ -192,7 +192,7 @@ private:
         for (int i = 0; i < m_boxes.size(); ++i) {
             const bool own = i == line.from || i == line.to;
             const QRectF box = own ? m_boxes[i].adjusted(0.5, 0.5, -0.5, -0.5) : m_boxes[i].adjusted(-1, -1, 1, 1);
-            if (!m_boxes[i].isEmpty() && box.intersects(around) && entersBox(points, box))
+            if (!m_boxes[i].isEmpty() && overlap(box, around) && entersBox(points, box))
                 return false;
         }
         return true;
@@ -206,16 +206,16 @@ private:
             cost += graze(points, normalOf(way.from), normalOf(way.to));
         for (int i = 0; i < m_boxes.size(); ++i) {
             const QRectF box = m_boxes[i].adjusted(-kClearance, -kClearance, kClearance, kClearance);
-            if (i != line.from && i != line.to && !m_boxes[i].isEmpty() && box.intersects(around)
+            if (i != line.from && i != line.to && !m_boxes[i].isEmpty() && overlap(box, around)
                 && entersBox(points, box))
                 cost += kCloseCost;
         }
         for (const QRectF &title : m_titles) {
-            if (title.intersects(around) && entersBox(points, title))
+            if (overlap(title, around) && entersBox(points, title))
                 cost += kTitleCost;
         }
         for (const QRectF &cluster : foreignTo(line)) {
-            if (cluster.intersects(around) && entersBox(points, cluster))
+            if (overlap(cluster, around) && entersBox(points, cluster))
                 cost += kForeignCost;
         }
         return cost;
@@ -300,26 +300,35 @@ private:
                 }
             }
         }
-        if (line.way.shape != Shape::Kept
-            || (keptIsFree
-                && (m_detours == Detours::Needed || (turnOf(keptPoints) < kWinding && !crossesTitle(keptPoints)))))
-            return;
-        const Way way = around(line);
+        const bool hasNone = line.way.shape == Shape::Kept && !keptIsFree;
+        const bool winds = line.way.shape == Shape::Kept && turnOf(keptPoints) >= kWinding;
+        if (hasNone || (m_detours == Detours::All && winds))
+            take(line, around(line, m_boxes), best);
+        if (m_detours == Detours::All && crossesTitle(flatten(curveOf(line, line.way))))
+            take(line, around(line, m_boxes + m_titles), best);
+    }
+
+    void take(Line &line, const Way &way, double &best) const
+    {
         if (way.shape == Shape::Kept)
             return;
         const Polyline points = flatten(curveOf(line, way));
-        if (isFree(line, points) && costOf(line, way, points) < best)
+        const double cost = costOf(line, way, points);
+        if (cost < best && isFree(line, points)) {
+            best = cost;
             line.way = way;
+        }
     }
 
-    /// A way around the boxes, not along one that is taken; Shape::Kept where there is none.
-    Way around(const Line &line) const
+    /// A way around the boxes, not along one that is taken; Shape::Kept where there is none. `boxes` are those that
+    /// lines join, then others.
+    Way around(const Line &line, const QList<QRectF> &boxes) const
     {
         Way best;
         const double margin = std::clamp(std::min(m_request.nodeGap, m_request.rankGap) / 2 - 1, 1.5, kClearance + 1);
         for (int lane = 0; lane < kLanes; ++lane) {
             const Polyline found =
-                detour(m_boxes, line.from, line.to, margin + lane * kLaneGap, foreignTo(line) + m_titles, kForeignCost);
+                detour(boxes, line.from, line.to, margin + lane * kLaneGap, foreignTo(line) + m_titles, kForeignCost);
             if (found.size() < 2)
                 break;
             Way way;
@@ -462,7 +471,7 @@ private:
                 return;
             }
         }
-        const Way last = around(line);
+        const Way last = around(line, m_boxes);
         line.curve = curveOf(line, last);
     }
 

@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "model/flows/generate.h"
+#include "views/diagram/diagramstyle.h"
+#include "views/diagram/export.h"
+#include "views/diagram/quality.h"
+#include "views/layout/chartlayout.h"
+
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QFile>
+#include <QGuiApplication>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <chrono>
+#include <clocale>
+#include <cstdio>
+#include <map>
+
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#include <time.h>
+#endif
+
+using namespace portolan;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kDotStop = 120'000; // ms
+
+struct Size {
+    int sites;
+    int servers;
+    double wanted; ///< seconds
+};
+constexpr Size kSizes[] = {{10, 100, 0.3}, {40, 400, 1}, {100, 1000, 2}, {250, 4000, 8}};
+
+/// Processor time, which says more than the clock where others use the machine as well.
+double threadSeconds()
+{
+#ifdef Q_OS_UNIX
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) + double(now.tv_nsec) / 1e9;
+#else
+    return 0;
+#endif
+}
+
+/// Of all processes that were started and have ended.
+double childrenSeconds()
+{
+#ifdef Q_OS_UNIX
+    rusage used{};
+    getrusage(RUSAGE_CHILDREN, &used);
+    return double(used.ru_utime.tv_sec + used.ru_stime.tv_sec)
+        + double(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+#else
+    return 0;
+#endif
+}
+
+/// Knows the event that kept this thread busy for longest.
+class Application : public QGuiApplication
+{
+public:
+    using QGuiApplication::QGuiApplication;
+    bool notify(QObject *receiver, QEvent *event) override
+    {
+        if (m_depth++ > 0) {
+            const bool result = QGuiApplication::notify(receiver, event);
+            --m_depth;
+            return result;
+        }
+        const double start = threadSeconds();
+        const bool result = QGuiApplication::notify(receiver, event);
+        m_longest = std::max(m_longest, threadSeconds() - start);
+        --m_depth;
+        return result;
+    }
+    double takeLongest() { return std::exchange(m_longest, 0.0); }
+
+private:
+    int m_depth = 0;
+    double m_longest = 0;
+};
+
+struct Run {
+    double first = 0; ///< seconds until something can be shown
+    double whole = 0;
+    PlacedDiagram placed;
+};
+
+std::shared_ptr<const Diagram> diagramOf(const FlowSet &flows)
+{
+    DiagramOptions options;
+    options.level = Level::Servers;
+    return std::make_shared<const Diagram>(summarise(flows, options));
+}
+
+/// Times count from the flows, as an edit in the window does. Summarising is not this thread's work there.
+Run layOut(LayoutService &service, const FlowSet &flows)
+{
+    Run run;
+    QElapsedTimer clock;
+    clock.start();
+    const auto seconds = [&clock] { return double(clock.nsecsElapsed()) / 1e9; };
+    const std::shared_ptr<const Diagram> diagram = diagramOf(flows);
+    ChartLayout layout(service);
+    QEventLoop loop;
+    QObject::connect(&layout, &ChartLayout::preliminary, &loop, [&] {
+        if (run.first == 0)
+            run.first = seconds();
+    });
+    QObject::connect(&layout, &ChartLayout::finished, &loop, [&](const PlacedDiagram &placed) {
+        run.whole = seconds();
+        run.placed = placed;
+        if (run.first == 0)
+            run.first = run.whole;
+        loop.quit();
+    });
+    QObject::connect(&layout, &ChartLayout::failed, &loop,
+                     [](const Errors &errors) { qFatal("%s", qPrintable(toText(errors))); });
+    // From the loop, so that the work of starting counts as an event of this thread.
+    QMetaObject::invokeMethod(
+        &layout, [&] { layout.start(diagram); }, Qt::QueuedConnection);
+    loop.exec();
+    return run;
+}
+
+/// One server more in the middle of the file: a twin of the one before it.
+Topology withOneMore(Topology topology)
+{
+    const qsizetype middle = topology.servers.size() / 2;
+    Server twin = topology.servers.at(middle);
+    twin.id += u"-new"_s;
+    twin.name += u"-new"_s;
+    topology.servers.insert(middle + 1, twin);
+    return topology;
+}
+
+QByteArray quoted(const QString &text)
+{
+    return '"' + text.toUtf8() + '"';
+}
+
+/// Each pair of servers with a flow as an edge that says its paths, in one graph clustered by site.
+QByteArray flatGraph(const FlowSet &flows)
+{
+    std::map<std::pair<quint32, quint32>, QStringList> pairs;
+    flows.forEachFlow([&](const Flow &flow) {
+        QStringList &codes = pairs[{flow.source, flow.destination}];
+        const QString code = flows.catalog().dataPaths()[flow.path].code;
+        if (flow.source != flow.destination && !codes.contains(code))
+            codes << code;
+    });
+    const Topology &topology = flows.topology();
+    QByteArray dot = "digraph flat { rankdir=LR; newrank=true; node [shape=box];\n";
+    for (const Site &site : topology.sites) {
+        dot += "subgraph " + quoted(u"cluster_"_s + site.id) + " { label=" + quoted(site.name) + ";\n";
+        for (const Server &server : topology.servers) {
+            if (server.site == site.id)
+                dot += quoted(server.id) + ";\n";
+        }
+        dot += "}\n";
+    }
+    for (const auto &[ends, codes] : pairs) {
+        if (!codes.isEmpty())
+            dot += quoted(topology.servers[ends.first].id) + " -> " + quoted(topology.servers[ends.second].id)
+                + " [label=" + quoted(codes.join(u' ')) + "];\n";
+    }
+    return dot + "}\n";
+}
+
+/// Seconds, negative where it was stopped; `bytes` of the SVG.
+double runDot(const QByteArray &graph, qint64 &bytes)
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"flat.dot"_s));
+    if (!file.open(QIODevice::WriteOnly) || file.write(graph) != graph.size())
+        qFatal("cannot write %s", qPrintable(file.fileName()));
+    file.close();
+    QElapsedTimer clock;
+    clock.start();
+    QProcess dot;
+    dot.start(u"dot"_s, {u"-Tsvg"_s, u"-o"_s, folder.filePath(u"flat.svg"_s), file.fileName()});
+    if (!dot.waitForFinished(kDotStop)) {
+        dot.kill();
+        dot.waitForFinished();
+        return -1;
+    }
+    bytes = QFile(folder.filePath(u"flat.svg"_s)).size();
+    return double(clock.elapsed()) / 1e3;
+}
+
+void measureDot(const Catalog &catalog, const Size &size, double ours)
+{
+    qint64 bytes = 0;
+    const QByteArray graph = flatGraph(deriveFlows(catalog, generateTopology(size.sites, size.servers, 1)));
+    const double seconds = runDot(graph, bytes);
+    if (seconds < 0)
+        std::printf("dot -Tsvg, flat, %d servers: stopped after %d s, more than %.0f times ours\n", size.servers,
+                    kDotStop / 1000, kDotStop / 1e3 / ours);
+    else
+        std::printf("dot -Tsvg, flat, %d servers: %.2f s, %.1f times ours; %lld bytes\n", size.servers, seconds,
+                    seconds / ours, static_cast<long long>(bytes));
+    std::fflush(stdout);
+}
+
+void measureSvg(const PlacedDiagram &placed, int servers)
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"chart.svg"_s);
+    const DiagramStyle style = DiagramStyle::of(Theme::Light);
+    QElapsedTimer clock;
+    clock.start();
+    if (const Result<void> written = exportDiagram(placed, style, 1, path); !written)
+        qFatal("%s", qPrintable(toText(written.error())));
+    const double seconds = double(clock.nsecsElapsed()) / 1e9;
+    std::printf("our SVG of %d servers, from places to file: %.1f ms, %lld bytes\n", servers, seconds * 1e3,
+                static_cast<long long>(QFile(path).size()));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    Application application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C");
+    QStringList arguments = Application::arguments();
+    const bool withDot = arguments.removeAll(u"--dot"_s) > 0;
+    const int most = arguments.size() > 1 ? arguments[1].toInt() : kSizes[3].servers;
+    const Result<Catalog> catalog = builtInCatalog(u"exchange-2010"_s);
+    if (!catalog)
+        qFatal("%s", qPrintable(toText(catalog.error())));
+
+    std::printf("%8s %9s %9s %9s %9s %9s %9s  %s\n", "servers", "first s", "whole s", "wanted s", "workers s",
+                "event ms", "again ms", "sheet, crossings");
+    std::map<int, double> whole;
+    for (const Size &size : kSizes) {
+        if (size.servers > most)
+            continue;
+        const Topology topology = generateTopology(size.sites, size.servers, 1);
+        const FlowSet flows = deriveFlows(*catalog, topology);
+        const FlowSet changed = deriveFlows(*catalog, withOneMore(topology));
+        const double before = childrenSeconds();
+        double again = 0;
+        Run run;
+        {
+            LayoutService service(LayoutService::Settings{});
+            application.takeLongest();
+            run = layOut(service, flows);
+            again = layOut(service, changed).whole;
+        }
+        const DiagramQuality quality = measure(run.placed);
+        std::printf("%8d %9.3f %9.3f %9.1f %9.2f %9.1f %9.1f  %.0f x %.0f, %d\n", size.servers, run.first, run.whole,
+                    size.wanted, childrenSeconds() - before, application.takeLongest() * 1e3, again * 1e3,
+                    run.placed.size.width(), run.placed.size.height(), quality.edgeCrossings);
+        std::fflush(stdout);
+        whole[size.servers] = run.whole;
+        if (size.servers == 400)
+            measureSvg(run.placed, size.servers);
+    }
+    if (!withDot)
+        return 0;
+    if (QStandardPaths::findExecutable(u"dot"_s).isEmpty()) {
+        std::printf("no dot found: nothing to compare with\n");
+        return 0;
+    }
+    for (const Size &size : {kSizes[0], kSizes[1]}) {
+        if (size.servers <= most)
+            measureDot(*catalog, size, whole.at(size.servers));
+    }
+    return 0;
+}
