@@ -10,12 +10,16 @@
 #include "views/diagram/export.h"
 #include "views/diagram/folding.h"
 #include "views/diagram/quality.h"
+#include "views/diagram/shownflows.h"
+#include "views/graph/selection.h"
 #include "views/layout/chartlayout.h"
 
 #include <QGuiApplication>
 
 #include <clocale>
 #include <string>
+
+using namespace Qt::StringLiterals;
 
 namespace portolan {
 
@@ -26,8 +30,13 @@ constexpr double kLargestScale = 16;
 struct Options {
     PlanFiles files;
     std::string output;
-    std::string level = "auto";
-    std::string labels = "ports";
+    std::string level; ///< empty: the view's
+    std::string labels;
+    std::string view; ///< name of a saved one
+    std::string filter;
+    std::vector<std::string> focus, fold, open, close;
+    int hops = 1;
+    bool alone = false;
     std::string theme = "light";
     std::string date;
     std::string qualityReport;
@@ -35,27 +44,105 @@ struct Options {
     bool unfolded = false;
 };
 
+QStringList toList(const std::vector<std::string> &words)
+{
+    QStringList list;
+    for (const std::string &word : words)
+        list << QString::fromLocal8Bit(word.c_str());
+    return list;
+}
+
+/// "server:mbx1" for the id of a server, and so on; nothing for what the plan does not have.
+std::optional<QString> focusId(const QString &word, const Plan &plan)
+{
+    const auto has = [&word](const auto &list, auto member) {
+        return std::any_of(list.begin(), list.end(), [&](const auto &entry) { return entry.*member == word; });
+    };
+    if (has(plan.topology.servers, &Server::id))
+        return QStringLiteral("server:") + word;
+    if (has(plan.topology.sites, &Site::id))
+        return QStringLiteral("site:") + word;
+    if (has(plan.catalog.dataPaths(), &DataPath::code))
+        return QStringLiteral("path:") + word;
+    return std::nullopt;
+}
+
+/// The saved view that is asked for, with what the other options say in its place.
+tl::expected<ChartView, QString> viewFrom(const Options &options, const Plan &plan)
+{
+    ChartView view;
+    if (!options.view.empty()) {
+        const QString name = QString::fromLocal8Bit(options.view.c_str());
+        QStringList names;
+        for (const ChartView &saved : plan.topology.views) {
+            names << saved.name;
+            if (saved.name == name)
+                view = saved;
+        }
+        if (!names.contains(name)) {
+            return tl::unexpected(
+                names.isEmpty()
+                    ? CliText::tr("%1 has no saved views.").arg(plan.file)
+                    : CliText::tr("%1 has no view “%2”; it has: %3.").arg(plan.file, name, names.join(u", "_s)));
+        }
+    }
+    // The parser took only words that these functions know.
+    view.level = levelFromString(QString::fromStdString(options.level)).value_or(view.level);
+    view.labels = labelModeFromString(QString::fromStdString(options.labels)).value_or(view.labels);
+    if (!options.filter.empty())
+        view.filter = QString::fromLocal8Bit(options.filter.c_str());
+    if (!options.fold.empty())
+        view.folded = toList(options.fold);
+    if (options.unfolded)
+        view.folded.removeAll(kFoldDirectory.toString());
+    view.opened += toList(options.open);
+    view.closed += toList(options.close);
+    for (const QString &site : toList(options.open) + toList(options.close)) {
+        if (focusId(site, plan) != u"site:"_s + site)
+            return tl::unexpected(CliText::tr("%1 has no site with the id “%2”.").arg(plan.file, site));
+    }
+    if (!options.focus.empty()) {
+        view.focus = {{}, options.hops, options.alone};
+        for (const QString &word : toList(options.focus)) {
+            const std::optional<QString> id = focusId(word, plan);
+            if (!id)
+                return tl::unexpected(
+                    CliText::tr("%1 has no server or site with the id, and its port reference no data path with the "
+                                "code “%2”.")
+                        .arg(plan.file, word));
+            view.focus.on << *id;
+        }
+    }
+    return view;
+}
+
 ExitCode run(const Options &options)
 {
     const Result<Plan> plan = loadPlan(options.files);
     if (!plan)
         return complain(plan.error());
-    DiagramOptions wanted;
-    // The parser took only words that these functions know.
-    wanted.level = levelFromString(QString::fromStdString(options.level)).value_or(Level::Auto);
-    wanted.labels = labelModeFromString(QString::fromStdString(options.labels)).value_or(LabelMode::Ports);
-    if (options.unfolded)
-        wanted.folded.removeAll(kFoldDirectory.toString());
-    wanted.date = QString::fromLocal8Bit(options.date.c_str());
+    const tl::expected<ChartView, QString> view = viewFrom(options, *plan);
+    if (!view)
+        return complain(view.error());
+    if (const auto filter = filterFrom(view->filter.toLocal8Bit().toStdString(), *plan); !filter)
+        return complain(filter.error());
 
+    const ShownFlows shown = shownFlows(deriveFlows(plan->catalog, plan->topology), *view);
+    const QString date = QString::fromLocal8Bit(options.date.c_str());
     LayoutService service(LayoutService::Settings{});
-    const auto diagram = std::make_shared<const Diagram>(summarise(deriveFlows(plan->catalog, plan->topology), wanted));
+    const auto diagram = std::make_shared<const Diagram>(summarise(shown.flows, optionsFor(*view, shown, date)));
     const Result<PlacedDiagram> placed = ChartLayout::layoutNow(service, diagram);
     if (!placed)
         return complain(placed.error());
+    PaintOptions paint;
+    if (shown.lit) {
+        const ChartSelection lit = partsOf(*diagram, *shown.lit);
+        paint.litNodes = lit.litNodes;
+        paint.litEdges = lit.litEdges;
+    }
     const Theme theme = options.theme == "dark" ? Theme::Dark : Theme::Light;
     const Result<void> written =
-        exportDiagram(*placed, DiagramStyle::of(theme), options.scale, pathFrom(options.output));
+        exportDiagram(*placed, DiagramStyle::of(theme), options.scale, pathFrom(options.output), paint);
     if (!written)
         return complain(written.error());
     if (!options.qualityReport.empty()) {
@@ -99,12 +186,24 @@ void addExportCommand(CLI::App &app, Invocation &invocation)
     command->add_option("-o,--output", options->output, "File to write, ending in .svg or .png")
         ->required()
         ->check(CLI::Validator(checkEnding, "FILE"));
-    command->add_option("--level", options->level, "How much detail: auto takes the most that stays readable")
-        ->check(CLI::IsMember({"auto", "sites", "roles", "servers"}))
+    command->add_option("--view", options->view, "Saved view of the topology to draw; other options change it");
+    command
+        ->add_option("--level", options->level,
+                     "How much detail: auto, which is usual, takes the most that stays readable")
+        ->check(CLI::IsMember({"auto", "sites", "roles", "servers"}));
+    command->add_option("--labels", options->labels, "What stands on the lines; ports is usual")
+        ->check(CLI::IsMember({"none", "codes", "ports", "full"}));
+    addFilter(*command, options->filter);
+    command->add_option("--focus", options->focus,
+                        "Id of a server or site, or code of a data path, that stands out; may be repeated");
+    command->add_option("--hops", options->hops, "So many connections away still belongs to the focus")
+        ->check(CLI::Range(1, kMostHops))
         ->capture_default_str();
-    command->add_option("--labels", options->labels, "What stands on the lines")
-        ->check(CLI::IsMember({"none", "codes", "ports", "full"}))
-        ->capture_default_str();
+    command->add_flag("--alone", options->alone, "Draw the focus alone instead of dimming the rest");
+    command->add_option("--fold", options->fold,
+                        "Traffic to draw as badges: directory, role:<id> or path:<code>; may be repeated");
+    command->add_option("--open", options->open, "Id of a site to draw open at level sites; may be repeated");
+    command->add_option("--close", options->close, "Id of a site to draw as one card; may be repeated");
     command->add_option("--theme", options->theme, "Colours")
         ->check(CLI::IsMember({"light", "dark"}))
         ->capture_default_str();
@@ -118,7 +217,9 @@ void addExportCommand(CLI::App &app, Invocation &invocation)
     command->add_option("--quality-report", options->qualityReport,
                         "JSON file to write: how readable the chart is, in numbers (overlaps, crossings, sizes)");
     command->footer(
-        "Examples:\n"
+        filterHelp()
+        + "\n"
+          "Examples:\n"
         "  portolan-cli export plan.portolan -o plan.svg\n"
         "  portolan-cli export plan.portolan -o plan.png --level roles --labels full --theme dark --scale 3");
     command->callback([options, &invocation] {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "views/diagram/export.h"
 
-#include "views/diagram/diagrampainter.h"
 #include "views/diagram/qpaintercanvas.h"
 #include "views/diagram/svgcanvas.h"
 
@@ -36,16 +35,25 @@ QString description(const Diagram &diagram)
     return sentences.join(QStringLiteral(".\n"));
 }
 
+PaintOptions onlyLit(const PaintOptions &options)
+{
+    PaintOptions result;
+    result.litNodes = options.litNodes;
+    result.litEdges = options.litEdges;
+    return result;
+}
+
 } // namespace
 
-QByteArray renderSvg(const PlacedDiagram &placed, const DiagramStyle &style)
+QByteArray renderSvg(const PlacedDiagram &placed, const DiagramStyle &style, const PaintOptions &options)
 {
     SvgCanvas canvas(placed.size, placed.diagram->title, description(*placed.diagram));
-    paintDiagram(canvas, placed, style);
+    paintDiagram(canvas, placed, style, onlyLit(options));
     return canvas.finish();
 }
 
-Result<QImage> renderImage(const PlacedDiagram &placed, const DiagramStyle &style, double scale)
+Result<QImage> renderImage(const PlacedDiagram &placed, const DiagramStyle &style, double scale,
+                           const PaintOptions &options)
 {
     const double width = std::ceil(placed.size.width() * scale);
     const double height = std::ceil(placed.size.height() * scale);
@@ -69,19 +77,20 @@ Result<QImage> renderImage(const PlacedDiagram &placed, const DiagramStyle &styl
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.scale(scale, scale);
     QPainterCanvas canvas(painter);
-    PaintOptions options;
-    options.background = false;
-    paintDiagram(canvas, placed, style, options);
+    PaintOptions wanted = onlyLit(options);
+    wanted.background = false;
+    paintDiagram(canvas, placed, style, wanted);
     return image;
 }
 
-Result<void> exportDiagram(const PlacedDiagram &placed, const DiagramStyle &style, double scale, const QString &path)
+Result<void> exportDiagram(const PlacedDiagram &placed, const DiagramStyle &style, double scale, const QString &path,
+                           const PaintOptions &options)
 {
     QByteArray bytes;
     if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
-        bytes = renderSvg(placed, style);
+        bytes = renderSvg(placed, style, options);
     } else if (path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)) {
-        const Result<QImage> image = renderImage(placed, style, scale);
+        const Result<QImage> image = renderImage(placed, style, scale, options);
         if (!image)
             return failure(image.error());
         QBuffer buffer(&bytes);
