@@ -15,13 +15,14 @@ namespace {
 constexpr double kTextsZoom = 0.55; ///< below it the lines of a card have letters of less than 6 pixels
 constexpr double kArrowsZoom = 0.2; ///< below it an arrowhead is smaller than two pixels
 constexpr double kDashesZoom = 0.22;
-constexpr double kCornersZoom = 0.2;
-constexpr double kThinZoom = 0.3; ///< below it lines are wider on the screen than on the sheet
-constexpr double kThinnest = 0.45;
+constexpr double kCornersZoom = 0.3;
+constexpr double kThinZoom = 0.2; ///< below it lines are far wider on the screen than on the sheet
+constexpr double kThinnest = 0.65;
 constexpr double kSiteNamePixels = 11;
 constexpr double kCardNamePixels = 9;
-constexpr int kFewLetters = 3;
+constexpr int kFewLetters = 2;
 constexpr double kLineHeight = 1.25; ///< of the size of type
+constexpr double kNameHeight = 1.05; ///< that a name needs in a card
 constexpr double kNameMargin = 0.3;
 constexpr double kSiteNameInset = 0.35;
 
@@ -44,7 +45,7 @@ Detail Detail::at(double zoom)
 
 QString fittingName(const QString &name, const QSizeF &room, double size)
 {
-    if (room.height() < size * kLineHeight)
+    if (room.height() < size * kNameHeight)
         return {};
     const QString text = elided(name, room.width() - 2 * kNameMargin * size, size, true);
     const bool whole = text == name;
@@ -53,20 +54,20 @@ QString fittingName(const QString &name, const QSizeF &room, double size)
 
 QStringList fittingCodes(const QStringList &codes, const QSizeF &room, double size)
 {
-    const auto rows = static_cast<qsizetype>(room.height() / (size * kLineHeight));
+    const auto rows =
+        static_cast<qsizetype>((room.height() + size * (kLineHeight - kNameHeight)) / (size * kLineHeight));
     const double width = room.width() - 2 * kNameMargin * size;
+    const QString dots = QStringLiteral("…");
     if (codes.isEmpty() || rows < 1 || textWidth(codes.first(), size, false) > width)
         return {};
     QStringList lines = wrapped(codes.join(u' '), width, size);
     if (lines.size() <= rows)
         return lines;
     lines.resize(rows);
-    const QString more = lines.last() + QStringLiteral(" …");
-    if (textWidth(more, size, false) <= width)
-        lines.last() = more;
-    else
-        lines.last() = QStringLiteral("…");
-    return rows > 1 || lines.first() != QStringLiteral("…") ? lines : QStringList();
+    const QString more = lines.last() + u' ' + dots;
+    lines.last() = textWidth(more, size, false) <= width ? more : dots;
+    // Dots alone say nothing.
+    return rows > 1 || lines.first() != dots ? lines : QStringList();
 }
 
 QList<SiteName> siteNames(const PlacedDiagram &placed, double zoom)
@@ -88,8 +89,8 @@ QList<SiteName> siteNames(const PlacedDiagram &placed, double zoom)
             continue;
         const QRectF rect(box.topLeft() + QPointF(inset, std::min(inset, box.height() / 4)),
                           QSizeF(textWidth(text, size, true) + 2 * kNameMargin * size, room.height()));
-        const bool covers =
-            std::any_of(names.begin(), names.end(), [&rect](const SiteName &other) { return other.rect.intersects(rect); });
+        const bool covers = std::any_of(names.begin(), names.end(),
+                                        [&rect](const SiteName &other) { return other.rect.intersects(rect); });
         if (!covers)
             names << SiteName{index, rect, text};
     }

@@ -12,7 +12,7 @@ struct Detail {
     bool texts = true; ///< all texts at their own places and sizes
     bool arrows = true;
     bool dashes = true;
-    bool corners = true; ///< round corners, borders and stripes
+    bool corners = true; ///< round ones
     double siteName = 0; ///< scene points: size of site names that do not shrink with the chart; 0: at their own place
     double cardName = 0; ///< the same for names of cards and codes of lines; 0: as `texts` says
     double lineStrength = 1; ///< opacity of lines: many thin ones would cover what they join

@@ -24,6 +24,8 @@ constexpr double kSheetTextZoom = 0.4; ///< title and key have room for themselv
 constexpr double kBoxTitleX = 12; ///< of a site's box
 constexpr double kBoxTitleY = 18;
 constexpr double kBoxTitleRow = 27;
+constexpr double kStripesZoom = 0.12; ///< below it a stripe is less than half a pixel
+constexpr int kBatch = 64; ///< points of lines that are drawn at once
 constexpr int kLookUp = 64; ///< things painted until the next look whether the picture is still wanted
 constexpr double kDimmed = 0.22;
 constexpr double kMiddle = 0.36; ///< from the middle of capitals to their base line, of the size of type
@@ -35,8 +37,8 @@ class Painter
 public:
     Painter(Canvas &canvas, const PlacedDiagram &placed, const DiagramStyle &style, const PaintOptions &options)
         : m_canvas(canvas), m_placed(placed), m_diagram(*placed.diagram), m_catalog(m_diagram.flows.catalog()),
-          m_topology(m_diagram.flows.topology()), m_style(style), m_options(options), m_detail(Detail::at(options.zoom)),
-          m_hasGroups(canvas.hasGroups())
+          m_topology(m_diagram.flows.topology()), m_style(style), m_options(options),
+          m_detail(Detail::at(options.zoom)), m_hasGroups(canvas.hasGroups())
     {
         m_dimming = !options.litNodes.isEmpty() || !options.litEdges.isEmpty();
         if (!options.texts) {
@@ -247,14 +249,11 @@ private:
         else if (hovered)
             border = {m_style.hover, 1.6, {}};
         const QColor fill = faded(isSite ? m_style.siteFill(kind) : m_style.card, lit);
-        if (!m_detail.corners && !chosen && !hovered) {
-            // Card and border are one patch of the colour between them.
-            m_canvas.rect(rect, 0, faded(mixed(border.color, m_style.card), lit), {});
-        } else {
-            m_canvas.rect(rect, m_detail.corners ? 6 : 0, fill, faded(border, lit));
-            if (m_detail.corners)
-                paintStripes(node, rect, lit);
-        }
+        if (!m_detail.corners && !chosen && !hovered)
+            paintPlain(rect, fill, faded(border.color, lit));
+        else
+            m_canvas.rect(rect, 6, fill, faded(border, lit));
+        paintStripes(node, rect, lit);
         if (m_detail.texts) {
             for (const CardPiece &piece : node.pieces)
                 paintPiece(piece, rect.topLeft(), lit);
@@ -265,9 +264,14 @@ private:
             m_canvas.endGroup();
     }
 
-    static QColor mixed(const QColor &a, const QColor &b)
+    /// Where round corners would not be seen: a border of one pixel around a fill, each a plain rectangle.
+    void paintPlain(const QRectF &rect, const QColor &fill, const QColor &border)
     {
-        return QColor::fromRgbF((a.redF() + b.redF()) / 2, (a.greenF() + b.greenF()) / 2, (a.blueF() + b.blueF()) / 2);
+        const double pixel = 1 / m_options.zoom;
+        m_canvas.rect(rect, 0, border, {});
+        const QRectF inner = rect.adjusted(pixel, pixel, -pixel, -pixel);
+        if (inner.isValid())
+            m_canvas.rect(inner, 0, fill, {});
     }
 
     void paintCardName(const DiagramNode &node, const QRectF &rect, bool lit)
@@ -312,7 +316,7 @@ private:
 
     void paintStripes(const DiagramNode &node, const QRectF &rect, bool lit)
     {
-        if (node.kind == NodeKind::Site || node.roles.isEmpty())
+        if (node.kind == NodeKind::Site || node.roles.isEmpty() || m_options.zoom < kStripesZoom)
             return;
         const double top = rect.top() + 6;
         const double height = rect.height() - 12;
@@ -321,7 +325,7 @@ private:
         for (qsizetype i = 0; i < node.roles.size(); ++i) {
             const QColor color = m_style.hue(m_catalog.roles()[node.roles[i]].color);
             m_canvas.rect(QRectF(rect.left() + 5, top + double(i) * (each + gap), kCardStripe, each),
-                          std::min(2.0, each / 2), faded(color, lit), {});
+                          m_detail.corners ? std::min(2.0, each / 2) : 0, faded(color, lit), {});
         }
     }
 
@@ -418,10 +422,16 @@ private:
         else if (m_options.hovered == DiagramPart{DiagramPart::Kind::Edge, index})
             border = {m_style.hover, 1.6, {}};
         else if (!m_detail.corners) {
-            m_canvas.rect(pill, 0, faded(mixed(color, m_style.pill), lit), {});
+            paintPlain(pill, faded(m_style.pill, lit), border.color);
+            paintPillWords(edge, pill, lit);
             return;
         }
-        m_canvas.rect(pill, m_detail.corners ? 5 : 0, faded(m_style.pill, lit), border);
+        m_canvas.rect(pill, 5, faded(m_style.pill, lit), border);
+        paintPillWords(edge, pill, lit);
+    }
+
+    void paintPillWords(const DiagramEdge &edge, const QRectF &pill, bool lit)
+    {
         if (m_detail.texts)
             paintPillText(edge, pill, lit);
         else if (m_detail.cardName > 0)
@@ -434,8 +444,8 @@ private:
         const double row = m_detail.cardName * kRow;
         double y = pill.center().y() - (double(lines.size()) - 1) / 2 * row + m_detail.cardName * kMiddle;
         for (const QString &line : lines) {
-            m_canvas.text({pill.center().x(), y}, line,
-                          textStyle(m_detail.cardName, false, faded(m_style.text, lit)), Anchor::Middle);
+            m_canvas.text({pill.center().x(), y}, line, textStyle(m_detail.cardName, false, faded(m_style.text, lit)),
+                          Anchor::Middle);
             y += row;
         }
     }
@@ -477,33 +487,44 @@ private:
             return lit * 8 + static_cast<int>(m_diagram.edges[edge].encryption);
         };
         std::stable_sort(edges.begin(), edges.end(), [&look](int a, int b) { return look(a) < look(b); });
+        QPainterPath lines;
         QPainterPath heads;
-        QColor headColor;
+        Stroke stroke;
+        // Never a path of the chart itself: QPainter keeps several kB with each path that it draws, and not for two
+        // threads at once.
+        const auto paintLines = [&] {
+            if (!lines.isEmpty())
+                m_canvas.path(lines, {}, stroke);
+            lines = {};
+        };
         const auto paintHeads = [&] {
             if (!heads.isEmpty())
-                m_canvas.path(heads, headColor, {});
+                m_canvas.path(heads, stroke.color, {});
             heads = {};
         };
         int before = -1;
-        Stroke stroke;
         for (size_t i = 0; i < edges.size(); ++i) {
             if (i % kLookUp == 0 && !isWanted())
                 return;
             const int edge = edges[i];
             if (look(edge) != before) {
+                paintLines();
                 paintHeads();
                 before = look(edge);
                 stroke = edgeStroke(edge);
-                headColor = stroke.color;
                 heads.setFillRule(Qt::WindingFill); // no hole where two heads overlap
             }
             for (const QPainterPath &path : m_placed.edges[edge].paths)
-                m_canvas.path(path, {}, stroke);
+                lines.addPath(path);
+            // What is wider than a pixel is filled as an outline: one of many lines takes longer than many of one.
+            if (lines.elementCount() >= kBatch || stroke.width * m_options.zoom > 1)
+                paintLines();
             if (m_detail.arrows) {
                 for (const Arrow &arrow : m_placed.edges[edge].arrows)
                     addArrow(arrow, heads);
             }
         }
+        paintLines();
         paintHeads();
         for (size_t i = 0; i < edges.size(); ++i) {
             if (i % kLookUp == 0 && !isWanted())

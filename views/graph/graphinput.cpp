@@ -12,6 +12,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
+#include <QTimer>
 #include <QToolTip>
 #include <QWheelEvent>
 
@@ -65,14 +66,16 @@ void GraphWidget::mousePressEvent(QMouseEvent *event)
         return;
     m_pressing = true;
     m_dragging = false;
+    endFade();
     m_pressed = event->position();
     m_last = m_pressed;
 }
 
 void GraphWidget::mouseMoveEvent(QMouseEvent *event)
 {
+    m_pointer = event->position();
     if (!m_pressing) {
-        setHovered(partAt(event->position()));
+        setHovered(partAt(m_pointer));
         return;
     }
     if (!m_dragging && (event->position() - m_pressed).manhattanLength() >= QApplication::startDragDistance()) {
@@ -142,11 +145,34 @@ void GraphWidget::leaveEvent(QEvent *)
 
 void GraphWidget::setHovered(DiagramPart part)
 {
+    if (part.kind != DiagramPart::Kind::None)
+        m_dwellTimer->start();
     if (part == m_hovered)
         return;
     m_hovered = part;
+    m_dwelt = {};
     setCursor(part.kind == DiagramPart::Kind::Node || part.kind == DiagramPart::Kind::Edge ? Qt::PointingHandCursor
                                                                                            : Qt::ArrowCursor);
+    if (part.kind == DiagramPart::Kind::None)
+        m_dwellTimer->stop();
+    if (m_preview.litNodes.isEmpty()) {
+        update();
+    } else {
+        m_preview = {};
+        refreshContent();
+    }
+}
+
+void GraphWidget::onDwelt()
+{
+    if (m_hovered == m_dwelt || m_pressing || !hasDiagram())
+        return;
+    m_dwelt = m_hovered;
+    const bool isFree = m_selection.isEmpty() && m_focusNodes.isEmpty() && m_focusEdges.isEmpty();
+    if (m_dwelt.kind == DiagramPart::Kind::Node && isFree) {
+        m_preview = portolan::chartSelection(*m_placed.diagram, selectionOf(*m_placed.diagram, m_dwelt));
+        refreshContent();
+    }
     update();
 }
 
@@ -155,7 +181,10 @@ void GraphWidget::pick(DiagramPart part)
     const Selection selection = selectionOf(*m_placed.diagram, part);
     setSelection(selection);
     // Several edges may hold flows of the same pairs; what was clicked is what is meant.
-    m_selected.part = part;
+    if (m_selected.part != part) {
+        m_selected.part = part;
+        refreshContent();
+    }
     m_walked = part;
     describe();
     Q_EMIT selectionPicked(selection);
@@ -195,6 +224,7 @@ bool GraphWidget::focusNextPrevChild(bool next)
 
 void GraphWidget::keyPressEvent(QKeyEvent *event)
 {
+    endFade();
     const bool control = event->modifiers().testFlag(Qt::ControlModifier);
     const double step = event->modifiers().testFlag(Qt::ShiftModifier) ? kArrowStep * 4 : kArrowStep;
     const auto pan = [&](double x, double y) {

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "views/graph/graphwidget.h"
 
-#include "views/diagram/qpaintercanvas.h"
+#include "views/graph/chartanchor.h"
 #include "views/graph/chartoverlay.h"
+#include "views/graph/minimap.h"
 #include "views/tables/displaytext.h"
 
 #include <QAccessible>
 #include <QAccessibleEvent>
-#include <QPaintEvent>
-#include <QPainter>
+#include <QStyle>
 #include <QTimer>
+#include <QVariantAnimation>
 
 #include <algorithm>
 #include <cmath>
@@ -26,17 +27,18 @@ constexpr double kKeyShown = 96; ///< scene points of the key that fit() shows a
 constexpr double kSelectionZoom = 2.0;
 constexpr double kStep = 1.25;
 constexpr double kFitMargin = 16;
-constexpr int kMargin = 160; ///< logical pixels drawn beyond the widget, so that a short drag has something to show
 constexpr int kRest = 25; ///< ms without movement until the picture under way is given up for the present one
-constexpr qint64 kFast = 10; ///< ms; a chart that is painted within this needs no stand-in while it moves
-constexpr qsizetype kSmallChart = 600; ///< cards and lines; a larger one is never painted while the window waits
-constexpr int kThreads = 2; ///< at rest; while the chart moves, the window needs one of two cores
+constexpr int kDwell = 300; ///< ms without movement until the part under the pointer is shown more of
+constexpr QSize kMinimapRoom(420, 300); ///< a smaller chart needs its corner itself
+constexpr int kMinimapMargin = 12;
+constexpr int kMostFading = 400; ///< ms, whatever the style's animations take
 
 } // namespace
 
 GraphWidget::GraphWidget(QWidget *parent)
     : QWidget(parent), m_style(DiagramStyle::of(Theme::Light)), m_overlay(new ChartOverlay(this)),
-      m_restTimer(new QTimer(this)), m_painter(new PicturePainter(this))
+      m_restTimer(new QTimer(this)), m_painter(new PicturePainter(this)), m_dwellTimer(new QTimer(this)),
+      m_fade(new QVariantAnimation(this)), m_minimap(new Minimap(this))
 {
     setObjectName(QStringLiteral("chart"));
     setFocusPolicy(Qt::StrongFocus);
@@ -45,10 +47,20 @@ GraphWidget::GraphWidget(QWidget *parent)
     setAccessibleName(tr("Chart"));
     m_restTimer->setSingleShot(true);
     m_restTimer->setInterval(kRest);
-    connect(m_restTimer, &QTimer::timeout, this, [this] {
-        if (!isCrisp() && !(m_painter->isBusy() && m_painter->view() == view() && m_painter->content() == m_content))
-            m_painter->start(pictureRequest(), kThreads);
+    connect(m_restTimer, &QTimer::timeout, this, &GraphWidget::onRest);
+    m_dwellTimer->setSingleShot(true);
+    m_dwellTimer->setInterval(kDwell);
+    connect(m_dwellTimer, &QTimer::timeout, this, &GraphWidget::onDwelt);
+    m_fade->setStartValue(1.0);
+    m_fade->setEndValue(0.0);
+    connect(m_fade, &QVariantAnimation::valueChanged, this, qOverload<>(&QWidget::update));
+    connect(m_fade, &QVariantAnimation::finished, this, &GraphWidget::endFade);
+    connect(m_minimap, &Minimap::centerRequested, this, [this](QPointF scene) {
+        m_fitted = false;
+        setView(m_zoom, QRectF(rect()).center() - scene * m_zoom);
     });
+    connect(m_minimap, &Minimap::zoomRequested, this,
+            [this](double factor) { zoomAt(QRectF(rect()).center(), factor); });
     connect(m_painter, &PicturePainter::finished, this, &GraphWidget::onPictureFinished);
     connect(m_overlay, &ChartOverlay::cancelled, this, &GraphWidget::cancelRequested);
     connect(m_overlay, &ChartOverlay::resized, this, &GraphWidget::placeOverlay);
@@ -59,40 +71,125 @@ GraphWidget::~GraphWidget() = default;
 
 void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView)
 {
+    endFade();
+    const ChartPicture old = m_picture;
+    const bool wasSmall = hasDiagram() && paintsAtOnce() && isCrisp();
+    std::optional<ChartAnchor> anchor;
+    if (keepView && hasDiagram())
+        anchor = commonAnchor(m_placed, placed, toScene(QRectF(rect()).center()));
+    forgetChart();
     m_placed = placed;
     m_index = std::make_shared<const PlacedIndex>(placed);
-    m_selection = {};
-    m_selected = {};
-    m_hovered = {};
-    m_walked = {};
-    m_picture = {};
-    ++m_content;
-    if (keepView && !m_fitted)
-        setView(m_zoom, m_offset);
+    m_minimap->setChart(m_placed, sheet(), m_style);
+    if (anchor && !m_fitted)
+        setView(m_zoom, m_offset + (anchor->before - anchor->after) * m_zoom);
     else
         fit();
     showReady();
     describe();
     refreshPicture();
+    if (anchor && wasSmall && paintsAtOnce())
+        startFade(old);
 }
 
 void GraphWidget::clearDiagram()
 {
+    endFade();
+    forgetChart();
     m_placed = {};
     m_index.reset();
-    m_selection = {};
-    m_selected = {};
-    m_hovered = {};
-    m_walked = {};
-    m_picture = {};
+    m_minimap->setChart({}, {}, m_style);
     m_painter->cancel();
+    updateMinimap();
     describe();
     update();
+}
+
+void GraphWidget::forgetChart()
+{
+    m_selection = {};
+    m_selected = {};
+    m_focusNodes = {};
+    m_focusEdges = {};
+    m_hovered = {};
+    m_dwelt = {};
+    m_preview = {};
+    m_dwellTimer->stop();
+    m_walked = {};
+    m_picture = {};
+    ++m_content;
+}
+
+void GraphWidget::startFade(const ChartPicture &from)
+{
+    // A system that asks for less motion says so through its style.
+    const int duration = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this);
+    if (duration <= 0 || !isVisible())
+        return;
+    m_fadeFrom = from.image;
+    m_fade->setDuration(std::min(duration, kMostFading));
+    m_fade->start();
+}
+
+void GraphWidget::endFade()
+{
+    if (m_fadeFrom.isNull())
+        return;
+    m_fade->stop();
+    m_fadeFrom = {};
+    update();
+}
+
+QRectF GraphWidget::sheet() const
+{
+    // The key's list of codes may be as tall as the chart; what the lines mean is enough of it.
+    return {0, 0, m_placed.size.width(), std::min(m_placed.size.height(), m_placed.keyOrigin.y() + kKeyShown)};
+}
+
+void GraphWidget::setMinimapVisible(bool visible)
+{
+    m_minimapWanted = visible;
+    updateMinimap();
+}
+
+void GraphWidget::updateMinimap()
+{
+    const QRectF shown(toScene(QPointF(0, 0)), toScene(QPointF(width(), height())));
+    const bool fits = shown.contains(sheet());
+    const bool hasRoom = width() >= kMinimapRoom.width() && height() >= kMinimapRoom.height();
+    m_minimap->setVisible(m_minimapWanted && hasDiagram() && hasRoom && !fits);
+    if (m_minimap->isHidden())
+        return;
+    const QSize size = m_minimap->sizeIn(this->size());
+    m_minimap->setGeometry(
+        QRect(QPoint(width() - size.width() - kMinimapMargin, height() - size.height() - kMinimapMargin), size));
+    m_minimap->setView(shown);
+}
+
+void GraphWidget::setFocusParts(const QSet<int> &nodes, const QSet<int> &edges)
+{
+    if (nodes == m_focusNodes && edges == m_focusEdges)
+        return;
+    m_focusNodes = nodes;
+    m_focusEdges = edges;
+    m_preview = {};
+    refreshContent();
+}
+
+QSet<int> GraphWidget::litNodes() const
+{
+    return m_preview.litNodes.isEmpty() ? m_selected.litNodes + m_focusNodes : m_preview.litNodes;
+}
+
+QSet<int> GraphWidget::litEdges() const
+{
+    return m_preview.litNodes.isEmpty() ? m_selected.litEdges + m_focusEdges : m_preview.litEdges;
 }
 
 void GraphWidget::setStyle(const DiagramStyle &style)
 {
     m_style = style;
+    m_minimap->setChart(m_placed, sheet(), m_style);
     refreshContent();
 }
 
@@ -106,6 +203,7 @@ void GraphWidget::setSelection(const Selection &selection)
         m_walked = m_selected.part;
     else if (selection.isEmpty())
         m_walked = {};
+    m_preview = {};
     describe();
     refreshContent();
 }
@@ -116,19 +214,26 @@ DiagramPart GraphWidget::partAt(QPointF position) const
     return hasDiagram() ? m_index->at(toScene(position), kReach / m_zoom) : DiagramPart();
 }
 
+bool GraphWidget::isPictureCurrent() const
+{
+    return !m_picture.image.isNull() && m_picture.content == m_content && m_picture.view == view();
+}
+
 bool GraphWidget::isCrisp() const
 {
-    return hasDiagram() && !m_picture.image.isNull() && m_picture.content == m_content && m_picture.view == view();
+    return hasDiagram() && isPictureCurrent() && m_fadeFrom.isNull();
 }
 
 void GraphWidget::setView(double zoom, QPointF offset)
 {
     const double bounded = std::clamp(zoom, kLeastZoom, kMostZoom);
     const bool zoomed = !qFuzzyCompare(bounded, m_zoom);
+    endFade();
     m_zoom = bounded;
     m_offset = keptInView(offset, bounded);
     if (zoomed)
         Q_EMIT zoomChanged(m_zoom);
+    updateMinimap();
     refreshPicture();
 }
 
@@ -172,9 +277,7 @@ void GraphWidget::fit()
     if (!hasDiagram())
         return;
     m_fitted = true;
-    // The key's list of codes may be as tall as the chart; what the lines mean is enough of it.
-    const double height = std::min(m_placed.size.height(), m_placed.keyOrigin.y() + kKeyShown);
-    showRect({0, 0, m_placed.size.width(), height}, kMostFitZoom);
+    showRect(sheet(), kMostFitZoom);
 }
 
 void GraphWidget::zoomIn()
@@ -228,99 +331,10 @@ void GraphWidget::ensureVisible(DiagramPart part)
     setView(m_zoom, m_offset + move);
 }
 
-ChartView GraphWidget::view() const
-{
-    return {m_zoom, m_offset + QPointF(kMargin, kMargin), size() + QSize(2 * kMargin, 2 * kMargin), devicePixelRatioF()};
-}
-
-PictureRequest GraphWidget::pictureRequest() const
-{
-    return {view(),    m_placed, m_index, m_style, m_selected.part, m_selected.litNodes, m_selected.litEdges,
-            m_content};
-}
-
-bool GraphWidget::paintsAtOnce() const
-{
-    return m_placed.nodes.size() + m_placed.edges.size() <= kSmallChart && m_picture.milliseconds <= kFast;
-}
-
-void GraphWidget::refreshContent()
-{
-    ++m_content;
-    refreshPicture();
-}
-
-void GraphWidget::refreshPicture()
-{
-    update();
-    if (!hasDiagram() || paintsAtOnce())
-        return;
-    // While the chart moves, pictures of views on the way are finished: giving each up for the next would show none.
-    if (!m_painter->isBusy() && !isCrisp())
-        m_painter->start(pictureRequest(), 1);
-    m_restTimer->start();
-}
-
-void GraphWidget::onPictureFinished(const ChartPicture &picture)
-{
-    m_picture = picture;
-    update();
-    if (!isCrisp())
-        m_painter->start(pictureRequest(), m_restTimer->isActive() ? 1 : kThreads);
-}
-
-void GraphWidget::paintChart(QPainter &painter)
-{
-    if (!isCrisp() && paintsAtOnce())
-        m_picture = paintPicture(pictureRequest());
-    const ChartView &shown = m_picture.view;
-    const double scale = m_zoom / shown.zoom;
-    const QPointF at = m_offset - shown.offset * scale;
-    if (!QRectF(at, QSizeF(shown.size) * scale).contains(rect()) || m_picture.image.isNull())
-        painter.fillRect(rect(), m_style.background);
-    painter.save();
-    painter.translate(at);
-    if (!qFuzzyCompare(scale, 1.0))
-        painter.scale(scale, scale);
-    painter.drawImage(QPointF(0, 0), m_picture.image);
-    painter.restore();
-    if (m_hovered.kind == DiagramPart::Kind::None || m_dragging)
-        return;
-    painter.save();
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    painter.translate(m_offset);
-    painter.scale(m_zoom, m_zoom);
-    PaintOptions options;
-    options.zoom = m_zoom;
-    options.selected = m_selected.part;
-    options.hovered = m_hovered;
-    options.litNodes = m_selected.litNodes;
-    options.litEdges = m_selected.litEdges;
-    QPainterCanvas canvas(painter);
-    paintHovered(canvas, m_placed, m_style, options);
-    painter.restore();
-}
-
-void GraphWidget::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    if (hasDiagram())
-        paintChart(painter);
-    else
-        painter.fillRect(rect(), m_style.background);
-    if (hasFocus() && m_showFocus) {
-        painter.setPen(QPen(m_style.selection, 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(rect().adjusted(0, 0, -1, -1));
-    }
-    painter.end();
-    if (isCrisp())
-        QMetaObject::invokeMethod(this, &GraphWidget::painted, Qt::QueuedConnection);
-}
-
 void GraphWidget::resizeEvent(QResizeEvent *)
 {
     placeOverlay();
+    updateMinimap();
     if (m_fitted)
         fit();
     else

@@ -9,10 +9,12 @@
 #include <QWidget>
 
 class QTimer;
+class QVariantAnimation;
 
 namespace portolan {
 
 class ChartOverlay;
+class Minimap;
 
 /// Shows a PlacedDiagram: pan, zoom, pick, walk by keyboard. Says what the user picked; what is selected is told to it.
 /// Charts that take long to paint are painted in other threads; until that picture is there, the last one is shown,
@@ -24,7 +26,9 @@ public:
     explicit GraphWidget(QWidget *parent = nullptr);
     ~GraphWidget() override;
 
-    /// Shows the whole of another chart; `keepView`: stays where it is.
+    /// Shows the whole of another chart. `keepView`, where the user has moved the view: the zoom stays, and the card
+    /// nearest to the middle that both charts have (else the site) stays where it is on the screen; nothing in common:
+    /// the whole chart. Between two small charts the pictures cross-fade where the style allows motion.
     void setDiagram(const PlacedDiagram &placed, bool keepView = false);
     void clearDiagram();
     const PlacedDiagram &placed() const { return m_placed; }
@@ -41,6 +45,17 @@ public:
     void setSelection(const Selection &selection);
     const ChartSelection &chartSelection() const { return m_selected; }
     DiagramPart hovered() const { return m_hovered; }
+    /// Parts of the chart on the screen that stay lit beside the selection, all others dimmed; none: no focus. Another
+    /// chart has none.
+    void setFocusParts(const QSet<int> &nodes, const QSet<int> &edges);
+    /// What is lit: selection and focus, or what a click on the card would light on which the pointer rests.
+    QSet<int> litNodes() const;
+    QSet<int> litEdges() const;
+    /// The overview in the corner, shown where the chart does not fit into the view. On unless switched off.
+    void setMinimapVisible(bool visible);
+    bool isMinimapVisible() const { return m_minimapWanted; }
+    /// Where the part under the pointer is shown enlarged because its text is left out; null: nowhere.
+    QRectF enlargedRect() const;
 
     double zoom() const { return m_zoom; } ///< logical pixels a scene point
     QPointF toScene(QPointF position) const { return (position - m_offset) / m_zoom; }
@@ -95,10 +110,20 @@ private:
     ChartView view() const;
     PictureRequest pictureRequest() const;
     bool paintsAtOnce() const;
+    bool isPictureCurrent() const;
     void refreshContent();
     void refreshPicture();
     void onPictureFinished(const ChartPicture &picture);
+    void onRest();
+    void onDwelt();
     void paintChart(QPainter &painter);
+    void paintHover(QPainter &painter) const;
+    void paintEnlarged(QPainter &painter) const;
+    void startFade(const ChartPicture &from);
+    void endFade();
+    void forgetChart();
+    QRectF sheet() const;
+    void updateMinimap();
     void setHovered(DiagramPart part);
     void pick(DiagramPart part);
     bool walk(int step);
@@ -114,14 +139,25 @@ private:
     DiagramPart m_walked; ///< where the keyboard is
     ChartOverlay *m_overlay;
     QTimer *m_restTimer;
+    PicturePainter *m_painter;
+    QTimer *m_dwellTimer;
+    QVariantAnimation *m_fade;
+    Minimap *m_minimap;
+    bool m_minimapWanted = true;
 
     double m_zoom = 1.0;
     QPointF m_offset;
     bool m_fitted = true; ///< follows the widget's size until the user moves the view
 
-    PicturePainter *m_painter;
     ChartPicture m_picture; ///< the last complete one, of a margin around the widget as well
     quint64 m_content = 0; ///< counts changes of what is shown, whatever the view
+
+    QImage m_fadeFrom; ///< the picture of the chart before; null: nothing fades
+
+    DiagramPart m_dwelt; ///< the part on which the pointer rests
+    ChartSelection m_preview; ///< what a click on m_dwelt would light; empty: none
+    QPointF m_pointer;
+    QSet<int> m_focusNodes, m_focusEdges;
 
     QPointF m_pressed;
     QPointF m_last;

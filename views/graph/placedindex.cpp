@@ -142,9 +142,8 @@ PlacedIndex::PlacedIndex(const PlacedDiagram &placed) : d(std::make_unique<Priva
         forEachElement(edge, [&](int ordinal, const Element &element) {
             const int parts = element.pieces();
             for (int part = 0; part < parts; ++part)
-                values.emplace_back(
-                    boxOf(boundsOf(element, part, parts)),
-                    Entry{i, static_cast<quint16>(ordinal), static_cast<quint8>(part), Shape::Piece});
+                values.emplace_back(boxOf(boundsOf(element, part, parts)),
+                                    Entry{i, static_cast<quint16>(ordinal), static_cast<quint8>(part), Shape::Piece});
         });
     }
     // Built from all values at once the tree is packed: faster to make and to ask than one that grew.

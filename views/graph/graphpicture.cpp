@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "views/diagram/detail.h"
+#include "views/diagram/diagrampainter.h"
+#include "views/diagram/qpaintercanvas.h"
+#include "views/graph/graphwidget.h"
+
+#include <QPainter>
+#include <QTimer>
+#include <QVariantAnimation>
+
+#include <algorithm>
+
+namespace portolan {
+
+namespace {
+
+constexpr int kMargin = 160; ///< logical pixels drawn beyond the widget, so that a short drag has something to show
+constexpr qint64 kFast = 10; ///< ms; a chart that is painted within this needs no stand-in while it moves
+constexpr qsizetype kSmallChart = 600; ///< cards and lines; a larger one is never painted while the window waits
+constexpr int kThreads = 2; ///< at rest; while the chart moves, the window needs one of two cores
+constexpr double kEnlarged = 1.15; ///< logical pixels a scene point
+constexpr double kEnlargedMargin = 6;
+constexpr double kFromPointer = 12;
+
+} // namespace
+
+ChartView GraphWidget::view() const
+{
+    return {m_zoom, m_offset + QPointF(kMargin, kMargin), size() + QSize(2 * kMargin, 2 * kMargin),
+            devicePixelRatioF()};
+}
+
+PictureRequest GraphWidget::pictureRequest() const
+{
+    return {view(), m_placed, m_index, m_style, m_selected.part, litNodes(), litEdges(), m_content};
+}
+
+bool GraphWidget::paintsAtOnce() const
+{
+    return m_placed.nodes.size() + m_placed.edges.size() <= kSmallChart && m_picture.milliseconds <= kFast;
+}
+
+void GraphWidget::refreshContent()
+{
+    ++m_content;
+    refreshPicture();
+}
+
+void GraphWidget::refreshPicture()
+{
+    update();
+    if (!hasDiagram() || paintsAtOnce())
+        return;
+    // While the chart moves, pictures of views on the way are finished: giving each up for the next would show none.
+    if (!m_painter->isBusy() && !isPictureCurrent())
+        m_painter->start(pictureRequest(), 1);
+    m_restTimer->start();
+}
+
+void GraphWidget::onRest()
+{
+    const bool underWay = m_painter->isBusy() && m_painter->view() == view() && m_painter->content() == m_content;
+    if (hasDiagram() && !isPictureCurrent() && !underWay)
+        m_painter->start(pictureRequest(), kThreads);
+}
+
+void GraphWidget::onPictureFinished(const ChartPicture &picture)
+{
+    m_picture = picture;
+    update();
+    if (!isPictureCurrent())
+        m_painter->start(pictureRequest(), m_restTimer->isActive() ? 1 : kThreads);
+}
+
+void GraphWidget::paintChart(QPainter &painter)
+{
+    if (!isPictureCurrent() && paintsAtOnce())
+        m_picture = paintPicture(pictureRequest());
+    const ChartView &shown = m_picture.view;
+    const double scale = m_zoom / shown.zoom;
+    const QPointF at = m_offset - shown.offset * scale;
+    if (!QRectF(at, QSizeF(shown.size) * scale).contains(rect()) || m_picture.image.isNull())
+        painter.fillRect(rect(), m_style.background);
+    painter.save();
+    painter.translate(at);
+    if (!qFuzzyCompare(scale, 1.0))
+        painter.scale(scale, scale);
+    painter.drawImage(QPointF(0, 0), m_picture.image);
+    painter.restore();
+    if (!m_fadeFrom.isNull()) {
+        painter.setOpacity(m_fade->currentValue().toDouble());
+        painter.drawImage(QPointF(-kMargin, -kMargin), m_fadeFrom);
+        painter.setOpacity(1);
+    }
+    if (m_hovered.kind == DiagramPart::Kind::None || m_dragging)
+        return;
+    paintHover(painter);
+    paintEnlarged(painter);
+}
+
+void GraphWidget::paintHover(QPainter &painter) const
+{
+    painter.save();
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    painter.translate(m_offset);
+    painter.scale(m_zoom, m_zoom);
+    PaintOptions options;
+    options.zoom = m_zoom;
+    options.selected = m_selected.part;
+    options.hovered = m_hovered;
+    options.litNodes = litNodes();
+    options.litEdges = litEdges();
+    QPainterCanvas canvas(painter);
+    paintHovered(canvas, m_placed, m_style, options);
+    painter.restore();
+}
+
+QRectF GraphWidget::enlargedRect() const
+{
+    if (m_dwelt.kind == DiagramPart::Kind::None || m_dwelt != m_hovered || m_dragging || Detail::at(m_zoom).texts)
+        return {};
+    const QSizeF label = labelRect(m_placed, m_dwelt).size();
+    if (label.isEmpty())
+        return {};
+    const QSizeF size = label * kEnlarged + QSizeF(2 * kEnlargedMargin, 2 * kEnlargedMargin);
+    // Above the pointer: the tool tip comes below it.
+    QPointF at = m_pointer + QPointF(kFromPointer, -kFromPointer - size.height());
+    if (at.y() < 0)
+        at.setY(m_pointer.y() + 3 * kFromPointer);
+    at.setX(std::max(0.0, std::min(at.x(), width() - size.width())));
+    return {at, size};
+}
+
+void GraphWidget::paintEnlarged(QPainter &painter) const
+{
+    const QRectF rect = enlargedRect();
+    if (rect.isNull())
+        return;
+    painter.save();
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    painter.setBrush(m_style.background);
+    painter.setPen(QPen(m_style.hover, 1));
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    painter.translate(rect.topLeft() + QPointF(kEnlargedMargin, kEnlargedMargin));
+    painter.scale(kEnlarged, kEnlarged);
+    painter.translate(-labelRect(m_placed, m_dwelt).topLeft());
+    QPainterCanvas canvas(painter);
+    paintLabel(canvas, m_placed, m_style, m_dwelt);
+    painter.restore();
+}
+
+void GraphWidget::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    if (hasDiagram())
+        paintChart(painter);
+    else
+        painter.fillRect(rect(), m_style.background);
+    if (hasFocus() && m_showFocus) {
+        painter.setPen(QPen(m_style.selection, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+    painter.end();
+    if (isCrisp())
+        QMetaObject::invokeMethod(this, &GraphWidget::painted, Qt::QueuedConnection);
+}
+
+} // namespace portolan
