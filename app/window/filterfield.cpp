@@ -107,7 +107,7 @@ void FilterField::markFaults()
         QTextCharFormat format;
         format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         format.setUnderlineColor(Qt::red);
-        const auto at = int(std::min(fault.at, text().size() - 1));
+        const auto at = int(std::min(fault.at, std::max(text().size() - 1, qsizetype(0))));
         marks << QInputMethodEvent::Attribute(QInputMethodEvent::TextFormat, at - cursorPosition(),
                                               int(std::max(fault.length, qsizetype(1))), format);
     }

@@ -201,11 +201,11 @@ void MainWindow::buildViewMenu()
     m_foldAction->setToolTip(tr("Show traffic to the directory as a badge on each card instead of lines (Ctrl+D)"));
     m_foldAction->setIconVisibleInMenu(false);
     connect(m_foldAction, &QAction::triggered, this, [this](bool fold) {
-        changeView([fold](ChartView &view) {
+        changeView([fold](ChartView &changed) {
             const QString directory = kFoldDirectory.toString();
-            view.folded.removeAll(directory);
+            changed.folded.removeAll(directory);
             if (fold)
-                view.folded << directory;
+                changed.folded << directory;
         });
     });
     m_icons.append({m_foldAction, QStringLiteral("fold")});

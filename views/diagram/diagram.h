@@ -112,6 +112,7 @@ struct DiagramEdge {
     Encryption encryption = Encryption::Encrypted; ///< the weakest of its flows
     QStringList codes; ///< of its data paths, in the reference's order
     QList<PillLine> lines; ///< empty for LabelMode::None
+    bool isShortened = false; ///< its label leaves something out
     QString summary; ///< one sentence for tool tips, <title> and screen readers
     std::vector<EdgeFlows> flows;
     qint64 flowCount = 0;

@@ -114,7 +114,8 @@ private:
             return leg.block >= 0 || m_diagram.nodes[m_diagram.items[leg.item].nodes.front()].kind == NodeKind::Site;
         });
         const QString count = isMerged ? tr("%n flows", int(edge.flowCount)) : QString();
-        edge.lines = pillLines(m_flows, edge.flows, m_options.labels, count, &m_remarks.shortened);
+        edge.lines = pillLines(m_flows, edge.flows, m_options.labels, count, &edge.isShortened);
+        m_remarks.shortened = m_remarks.shortened || edge.isShortened;
         edge.pillSize = pillSize(edge.lines);
         if (edge.lines.isEmpty() && edge.legs.size() != 2)
             edge.pillSize = QSizeF(kJunction, kJunction);

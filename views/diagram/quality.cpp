@@ -3,7 +3,6 @@
 #include "views/diagram/quality.h"
 
 #include "model/json/jsonvalue.h"
-#include "views/diagram/labels.h"
 
 #include <QPolygonF>
 
@@ -152,11 +151,8 @@ public:
         checkHomes();
         checkLines();
         countCrossings();
-        for (const DiagramEdge &edge : m_diagram.edges) {
-            bool shortened = false;
-            pillLines(m_diagram.flows, edge.flows, m_diagram.labels, &shortened);
-            m_quality.labelsShortened += shortened ? 1 : 0;
-        }
+        for (const DiagramEdge &edge : m_diagram.edges)
+            m_quality.labelsShortened += edge.isShortened ? 1 : 0;
         m_quality.area = m_placed.size.width() * m_placed.size.height();
         m_quality.aspectRatio = m_placed.size.height() > 0 ? m_placed.size.width() / m_placed.size.height() : 0;
         return m_quality;

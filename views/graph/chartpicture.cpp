@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kAround = 16; ///< scene points by which arrowheads and borders stick out of what the index knows
 
-QImage emptyImage(const ChartView &view)
+QImage emptyImage(const Viewport &view)
 {
     QImage image((QSizeF(view.size) * view.ratio).toSize(), QImage::Format_RGB32);
     image.setDevicePixelRatio(view.ratio);
@@ -24,7 +24,7 @@ QImage emptyImage(const ChartView &view)
 /// Paints `band`, which is the image's rows from `top` on (device pixels).
 void paintBand(QImage &band, int top, const PictureRequest &request, const std::atomic<bool> *cancelled)
 {
-    const ChartView &view = request.view;
+    const Viewport &view = request.view;
     band.fill(request.style.background);
     QPainter painter(&band);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);

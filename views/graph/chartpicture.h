@@ -17,17 +17,17 @@
 namespace portolan {
 
 /// What a picture shows of a chart, in logical pixels.
-struct ChartView {
+struct Viewport {
     double zoom = 1.0; ///< logical pixels a scene point
     QPointF offset; ///< of the scene's origin from the picture's top left
     QSize size;
     double ratio = 1.0; ///< device pixels a logical one
-    friend bool operator==(const ChartView &, const ChartView &) = default;
+    friend bool operator==(const Viewport &, const Viewport &) = default;
 };
 
 /// All that a picture is made of: a value, so that another thread can paint it.
 struct PictureRequest {
-    ChartView view;
+    Viewport view;
     PlacedDiagram placed;
     std::shared_ptr<const PlacedIndex> index; ///< of `placed`
     DiagramStyle style;
@@ -38,7 +38,7 @@ struct PictureRequest {
 
 struct ChartPicture {
     QImage image; ///< null: none yet
-    ChartView view;
+    Viewport view;
     quint64 content = 0;
     qint64 milliseconds = 0; ///< of a processor, that painting took
 };
@@ -59,7 +59,7 @@ public:
     void cancel();
     bool isBusy() const { return m_job != nullptr; }
     /// Of the picture under way.
-    const ChartView &view() const { return m_view; }
+    const Viewport &view() const { return m_view; }
     quint64 content() const { return m_content; }
 
 Q_SIGNALS:
@@ -70,7 +70,7 @@ private:
 
     QThreadPool m_pool;
     std::shared_ptr<Job> m_job;
-    ChartView m_view;
+    Viewport m_view;
     quint64 m_content = 0;
 };
 

@@ -25,7 +25,7 @@ constexpr double kFromPointer = 12;
 
 } // namespace
 
-ChartView GraphWidget::view() const
+Viewport GraphWidget::view() const
 {
     return {m_zoom, m_offset + QPointF(kMargin, kMargin), size() + QSize(2 * kMargin, 2 * kMargin),
             devicePixelRatioF()};
@@ -77,7 +77,7 @@ void GraphWidget::paintChart(QPainter &painter)
 {
     if (!isPictureCurrent() && paintsAtOnce())
         m_picture = paintPicture(pictureRequest());
-    const ChartView &shown = m_picture.view;
+    const Viewport &shown = m_picture.view;
     const double scale = m_zoom / shown.zoom;
     const QPointF at = m_offset - shown.offset * scale;
     if (!QRectF(at, QSizeF(shown.size) * scale).contains(rect()) || m_picture.image.isNull())

@@ -107,7 +107,7 @@ private:
     void ensureVisible(DiagramPart part);
     QPointF keptInView(QPointF offset, double zoom) const;
     double fitZoom(const QRectF &scene) const;
-    ChartView view() const;
+    Viewport view() const;
     PictureRequest pictureRequest() const;
     bool paintsAtOnce() const;
     bool isPictureCurrent() const;
