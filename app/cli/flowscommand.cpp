@@ -150,7 +150,7 @@ void addFlowsCommand(CLI::App &app, Invocation &invocation)
                       "  portolan-cli flows plan.portolan\n"
                       "  portolan-cli flows plan.portolan --format csv -o flows.csv\n"
                       "  portolan-cli flows plan.portolan --filter \"from:hq to:dmz -encryption:encrypted\"\n"
-                      "  portolan-cli flows plan.portolan --filter \"role:mailbox (port:135,445 or port:dynamic)\"");
+                      "  portolan-cli flows plan.portolan --filter \"server:10.1.* (port:135,445 or port:dynamic)\"");
     command->callback([options, &invocation] { invocation.run = [options] { return run(*options); }; });
 }
 

@@ -3,7 +3,7 @@
 #include "filtercompletion.h"
 
 #include "model/flows/filtersyntax.h"
-#include "model/flows/filterwords.h"
+#include "model/flows/filtervalues.h"
 
 #include <algorithm>
 #include <optional>

@@ -3,8 +3,6 @@
 #include "filterwords.h"
 
 #include <QCoreApplication>
-#include <QMap>
-#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -28,54 +26,10 @@ constexpr std::array kKeys{
 
 constexpr auto kCaseless = Qt::CaseInsensitive;
 
-/// A value of a key that has the same ones in every plan.
-struct FixedValue {
-    quint8 value = 0;
-    QStringList names; ///< the first stands for it
-    QString description;
-};
-
 template <typename Enum>
 FixedValue fixedValue(Enum value, const QStringList &names, const QString &description)
 {
     return {static_cast<quint8>(value), names, description};
-}
-
-QList<FixedValue> fixedValues(FilterKey key)
-{
-    switch (key) {
-    case FilterKey::Transport:
-        return {fixedValue(Transport::Tcp, {toString(Transport::Tcp)}, {}),
-                fixedValue(Transport::Udp, {toString(Transport::Udp)}, {})};
-    case FilterKey::Encryption: {
-        const auto encryption = [](Encryption value, const QString &word, const QString &text) {
-            return fixedValue(value, {toString(value), word, text}, text);
-        };
-        return {encryption(Encryption::Encrypted, FilterWords::tr("encrypted by default"),
-                           FilterWords::tr("encrypted by default")),
-                encryption(Encryption::Optional, FilterWords::tr("off by default"),
-                           FilterWords::tr("encryption supported, off by default")),
-                encryption(Encryption::Disabled, FilterWords::tr("encryption switched off"),
-                           FilterWords::tr("encryption switched off by this deployment")),
-                encryption(Encryption::None, FilterWords::tr("not encrypted"),
-                           FilterWords::tr("encryption not supported"))};
-    }
-    case FilterKey::Crosses:
-        return {fixedValue(Crossing::Site, {u"site"_s}, FilterWords::tr("between two sites")),
-                fixedValue(Crossing::Zone, {u"zone"_s},
-                           FilterWords::tr("between sites of another kind or another organization"))};
-    case FilterKey::Is:
-        return {fixedValue(0, {u"local"_s}, FilterWords::tr("both ends on one server"))};
-    case FilterKey::Reachability:
-        return {fixedValue(Reachability::Works, {u"works"_s}, FilterWords::tr("answers as it should")),
-                fixedValue(Reachability::Differs, {u"differs"_s}, FilterWords::tr("answers, but not as it should")),
-                fixedValue(Reachability::Fails, {u"fails"_s}, FilterWords::tr("cannot be reached")),
-                fixedValue(Reachability::CannotTell, {u"cannot-tell"_s},
-                           FilterWords::tr("a check cannot tell whether it can be reached")),
-                fixedValue(Reachability::NotChecked, {u"not-checked"_s}, FilterWords::tr("nobody has checked yet"))};
-    default:
-        return {};
-    }
 }
 
 bool anyMatches(const TextPattern &pattern, std::initializer_list<QStringView> names)
@@ -83,125 +37,6 @@ bool anyMatches(const TextPattern &pattern, std::initializer_list<QStringView> n
     return std::any_of(names.begin(), names.end(),
                        [&](QStringView name) { return !name.isEmpty() && pattern.matches(name); });
 }
-
-/// A name beside an id that says the same is no news.
-QString unlessSame(const QString &name, const QString &id)
-{
-    return name.compare(id, kCaseless) == 0 ? QString() : name;
-}
-
-class NamedValues
-{
-public:
-    NamedValues(const Catalog &catalog, const Topology &topology) : m_catalog(catalog), m_topology(topology) { }
-
-    QList<NamedValue> take() { return std::move(m_values); }
-
-    void addSites()
-    {
-        for (const Site &site : m_topology.sites)
-            add(site.id, described(FilterWords::tr("site"), unlessSame(site.name, site.id)), {site.name});
-    }
-
-    void addServers()
-    {
-        for (const Server &server : m_topology.servers) {
-            QStringList words{unlessSame(server.name, server.id)};
-            for (const QString &id : server.roles) {
-                const int role = m_catalog.roleIndex(id);
-                words << (role < 0 ? id : m_catalog.roles()[role].label);
-            }
-            words.removeAll(QString());
-            QStringList names{server.name, server.fqdn};
-            names << server.addresses;
-            add(server.id, described(FilterWords::tr("server"), words.join(u", "_s)), names);
-        }
-    }
-
-    void addRoles()
-    {
-        for (const Role &role : m_catalog.roles())
-            add(role.id, described(FilterWords::tr("role"), role.label), {role.label, role.shortLabel});
-    }
-
-    void addGroups()
-    {
-        for (const Group &group : m_topology.groups)
-            add(group.id, described(FilterWords::tr("group"), unlessSame(group.name, group.id)), {group.name});
-    }
-
-    void addPaths()
-    {
-        for (const DataPath &path : m_catalog.dataPaths())
-            add(path.code, path.title, {path.id});
-    }
-
-    void addTables()
-    {
-        for (const CatalogTable &table : m_catalog.tables())
-            add(table.id, table.title, {table.label, table.prefix});
-    }
-
-    void addPorts()
-    {
-        QMap<std::pair<quint16, quint16>, QStringList> services;
-        for (const DataPath &path : m_catalog.dataPaths()) {
-            for (const PortEntry &entry : path.ports) {
-                if (entry.kind == PortKind::RpcDynamic || entry.kind == PortKind::Dynamic)
-                    continue;
-                QStringList &labels = services[{entry.ports.first, entry.ports.last}];
-                if (const QString label = m_catalog.serviceLabel(entry.service); !labels.contains(label))
-                    labels << label;
-            }
-        }
-        for (auto port = services.constBegin(); port != services.constEnd(); ++port) {
-            const auto [first, last] = port.key();
-            add(first == last ? QString::number(first) : u"%1-%2"_s.arg(first).arg(last), port->join(u", "_s), {});
-        }
-        add(u"dynamic"_s, FilterWords::tr("ports that a server hands out as they are needed"), {});
-    }
-
-    /// Several ids can share a label; the label stands for all of them.
-    void addTerms(const QList<Term> &terms)
-    {
-        QHash<QString, qsizetype> places;
-        for (const Term &term : terms) {
-            const auto found = places.constFind(term.label);
-            if (found != places.constEnd()) {
-                m_values[*found].names << term.id;
-                continue;
-            }
-            places.insert(term.label, m_values.size());
-            add(term.label, unlessSame(term.id, term.label), {term.id});
-        }
-    }
-
-    void addFixed(FilterKey key)
-    {
-        for (const FixedValue &value : fixedValues(key))
-            add(value.names.first(), value.description, value.names.mid(1));
-    }
-
-private:
-    static QString described(const QString &what, const QString &name)
-    {
-        return name.isEmpty() ? what : FilterWords::tr("%1: %2", "kind of thing, its name").arg(what, name);
-    }
-
-    void add(const QString &insert, const QString &description, const QStringList &names)
-    {
-        NamedValue value{insert, description, {insert}};
-        for (const QString &name : names) {
-            if (!name.isEmpty())
-                value.names << name;
-        }
-        m_values << value;
-    }
-
-    const Catalog &m_catalog;
-    const Topology &m_topology;
-    QList<NamedValue> m_values;
-};
 
 } // namespace
 
@@ -371,6 +206,43 @@ bool matches(const TextPattern &pattern, const Term &term)
     return anyMatches(pattern, {term.id, term.label});
 }
 
+QList<FixedValue> fixedValues(FilterKey key)
+{
+    switch (key) {
+    case FilterKey::Transport:
+        return {fixedValue(Transport::Tcp, {toString(Transport::Tcp)}, {}),
+                fixedValue(Transport::Udp, {toString(Transport::Udp)}, {})};
+    case FilterKey::Encryption: {
+        const auto encryption = [](Encryption value, const QString &word, const QString &text) {
+            return fixedValue(value, {toString(value), word, text}, text);
+        };
+        return {encryption(Encryption::Encrypted, FilterWords::tr("encrypted by default"),
+                           FilterWords::tr("encrypted by default")),
+                encryption(Encryption::Optional, FilterWords::tr("off by default"),
+                           FilterWords::tr("encryption supported, off by default")),
+                encryption(Encryption::Disabled, FilterWords::tr("encryption switched off"),
+                           FilterWords::tr("encryption switched off by this deployment")),
+                encryption(Encryption::None, FilterWords::tr("not encrypted"),
+                           FilterWords::tr("encryption not supported"))};
+    }
+    case FilterKey::Crosses:
+        return {fixedValue(Crossing::Site, {u"site"_s}, FilterWords::tr("between two sites")),
+                fixedValue(Crossing::Zone, {u"zone"_s},
+                           FilterWords::tr("between sites of another kind or another organization"))};
+    case FilterKey::Is:
+        return {fixedValue(0, {u"local"_s}, FilterWords::tr("both ends on one server"))};
+    case FilterKey::Reachability:
+        return {fixedValue(Reachability::Works, {u"works"_s}, FilterWords::tr("answers as it should")),
+                fixedValue(Reachability::Differs, {u"differs"_s}, FilterWords::tr("answers, but not as it should")),
+                fixedValue(Reachability::Fails, {u"fails"_s}, FilterWords::tr("cannot be reached")),
+                fixedValue(Reachability::CannotTell, {u"cannot-tell"_s},
+                           FilterWords::tr("a check cannot tell whether it can be reached")),
+                fixedValue(Reachability::NotChecked, {u"not-checked"_s}, FilterWords::tr("nobody has checked yet"))};
+    default:
+        return {};
+    }
+}
+
 quint32 fixedValues(FilterKey key, const TextPattern &pattern)
 {
     quint32 values = 0;
@@ -404,56 +276,14 @@ bool isDynamicPortWord(QStringView text)
     return text.compare(u"dynamic", kCaseless) == 0;
 }
 
-QList<NamedValue> namedValues(FilterKey key, const Catalog &catalog, const Topology &topology)
+bool isDynamic(const PortEntry &entry)
 {
-    NamedValues values(catalog, topology);
-    switch (key) {
-    case FilterKey::Word:
-        break;
-    case FilterKey::Site:
-        values.addSites();
-        break;
-    case FilterKey::Server:
-        values.addServers();
-        break;
-    case FilterKey::Role:
-        values.addRoles();
-        break;
-    case FilterKey::Group:
-        values.addGroups();
-        break;
-    case FilterKey::From:
-    case FilterKey::To:
-        values.addSites();
-        values.addRoles();
-        values.addGroups();
-        values.addServers();
-        break;
-    case FilterKey::Path:
-        values.addPaths();
-        break;
-    case FilterKey::Table:
-        values.addTables();
-        break;
-    case FilterKey::Port:
-        values.addPorts();
-        break;
-    case FilterKey::Protocol:
-        values.addTerms(catalog.services());
-        break;
-    case FilterKey::Auth:
-    case FilterKey::DefaultAuth:
-        values.addTerms(catalog.authentications());
-        break;
-    case FilterKey::Transport:
-    case FilterKey::Encryption:
-    case FilterKey::Crosses:
-    case FilterKey::Is:
-    case FilterKey::Reachability:
-        values.addFixed(key);
-        break;
-    }
-    return values.take();
+    return entry.kind == PortKind::RpcDynamic || entry.kind == PortKind::Dynamic;
+}
+
+bool meet(PortRange a, PortRange b)
+{
+    return a.first <= b.last && b.first <= a.last;
 }
 
 } // namespace portolan

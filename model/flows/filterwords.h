@@ -48,6 +48,13 @@ QString toString(FilterKey key); ///< "site"; nothing for Word
 std::optional<FilterKey> filterKeyFrom(QStringView text); ///< case does not matter
 QString describe(FilterKey key);
 
+/// The bit that stands for a value of an enumeration.
+template <typename Value>
+constexpr quint32 bitOf(Value value)
+{
+    return 1U << static_cast<quint32>(value);
+}
+
 /// A value as people type it: case does not matter, `*` stands for any text.
 class TextPattern
 {
@@ -71,6 +78,15 @@ bool matches(const TextPattern &pattern, const DataPath &path);
 bool matches(const TextPattern &pattern, const CatalogTable &table);
 bool matches(const TextPattern &pattern, const Term &term);
 
+/// A value of a key that has the same ones in every plan.
+struct FixedValue {
+    quint8 value = 0;
+    QStringList names; ///< the first stands for it
+    QString description;
+};
+
+QList<FixedValue> fixedValues(FilterKey key); ///< none for most keys
+
 /// Bit n: the pattern means value n of Transport, Encryption, Crossing, Reachability or, with the key `is`, of "local"
 /// alone. With wildcards it means ids only: too many of the longer names begin alike. 0 for other keys.
 quint32 fixedValues(FilterKey key, const TextPattern &pattern);
@@ -78,15 +94,7 @@ quint32 fixedValues(FilterKey key, const TextPattern &pattern);
 /// `25`, `5000-6000`; nothing where the text is no port from 1 to 65535 or the range ends before it begins.
 std::optional<PortRange> portsFrom(QStringView text);
 bool isDynamicPortWord(QStringView text); ///< `dynamic`
-
-/// Something that a key can have as its value.
-struct NamedValue {
-    QString insert; ///< what stands for it in a filter
-    QString description;
-    QStringList names; ///< all that it is called, `insert` among them
-};
-
-/// Everything that the plan has for a key, the likeliest first.
-QList<NamedValue> namedValues(FilterKey key, const Catalog &catalog, const Topology &topology);
+bool isDynamic(const PortEntry &entry);
+bool meet(PortRange a, PortRange b); ///< they have a port in common
 
 } // namespace portolan

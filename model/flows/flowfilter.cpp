@@ -3,7 +3,7 @@
 #include "flowfilter.h"
 
 #include "model/flows/filtersyntax.h"
-#include "model/flows/filterwords.h"
+#include "model/flows/filtervalues.h"
 #include "model/json/plaintext.h"
 
 #include <QCoreApplication>
@@ -167,7 +167,7 @@ private:
             }
         }
         known.removeDuplicates();
-        const QString meant = didYouMean(text, known);
+        QString meant = didYouMean(text, known);
         if (!meant.isEmpty() || all.isEmpty() || all.size() > kFewValues)
             return meant;
         return u' ' + FilterCheck::tr("It can be %1.").arg(all.join(u", "_s));

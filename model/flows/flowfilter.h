@@ -24,7 +24,7 @@ struct FilterNode;
 
 /// What of a plan's flows somebody wants to see, as text that one types or clicks together:
 ///
-///     from:london to:dmz,internet -protocol:dns (path:M* or port:5060-5070) "Exchange Online"
+///     from:london to:dmz,internet -protocol:dns (path:M* or port:5060-5070) "head office"
 ///
 /// Terms that follow each other all have to hold (`and` between them says the same), of those with `or` or `|` between
 /// them one has to; `or` binds less. `-` or `not` before a term or parentheses turns it round. A term is
@@ -32,15 +32,13 @@ struct FilterNode;
 /// quotation marks ("" within them is one), `*` stands for any text, case does not matter. No text: everything.
 ///
 /// A filter is asked about each row of flowRows(), that is a flow and one of its ports:
-/// - `site`, `server`, `role`, `group`: either end, by id, name, label or short label; servers also by fqdn and
-/// address.
+/// - `site`, `server`, `role`, `group`: either end, by id, name or label; a server also by fqdn or address.
 /// - `from`, `to`: who opens the port's connection and who answers it; any of the four.
 /// - `path` (code or id of a data path), `table` (of the port reference), `transport`, `protocol` (service).
 /// - `port`: a number, a range, which the port or range of the row has to meet, or `dynamic`.
 /// - `auth`: authentication that is the default or supported; `defaultauth`: only what is the default between the two.
 /// - `encryption`: encrypted, optional, disabled, none, or what the chart calls them ("not encrypted").
-/// - `crosses:site`, `crosses:zone` (a zone is a kind of site and an organization), `is:local` (both ends on one
-/// server).
+/// - `crosses:site`, `crosses:zone` (a zone: kind of site and organization), `is:local` (both ends on one server).
 /// - `reachability`: works, differs, fails, cannot-tell, not-checked.
 /// - a word: part of a name, id or address of either end, its site, roles or groups, of a title, id or service of the
 ///   data path; or its whole code; or a port.

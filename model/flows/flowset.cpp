@@ -5,7 +5,6 @@
 #include "model/flows/flowdata.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace portolan {
 
@@ -20,8 +19,9 @@ qint64 pairCount(const ServerSet &sources, const ServerSet &destinations, bool s
 {
     if (self)
         return static_cast<qint64>(sources.size());
-    const auto &[small, large] =
-        sources.size() < destinations.size() ? std::tie(sources, destinations) : std::tie(destinations, sources);
+    const bool isFewerSources = sources.size() < destinations.size();
+    const ServerSet &small = isFewerSources ? sources : destinations;
+    const ServerSet &large = isFewerSources ? destinations : sources;
     const auto common = std::count_if(small.begin(), small.end(), [&](quint32 server) {
         return std::binary_search(large.begin(), large.end(), server);
     });

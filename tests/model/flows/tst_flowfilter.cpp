@@ -460,6 +460,7 @@ void TestFlowFilter::faults_data()
     row("role:h1", "     ^^");
     row("site:h1", "     ^^");
     row("server:hq", "       ^^");
+    row("server:h1*1", "       ^^^^"); // the 1 is one and the same
     row("group:hq", "      ^^");
     row("from:nowhere", "     ^^^^^^^");
     row("to:\"no where\"", "   ^^^^^^^^^^");
