@@ -20,7 +20,7 @@ constexpr double kThinZoom = 0.2; ///< below it lines are far wider on the scree
 constexpr double kThinnest = 0.65;
 constexpr double kSiteNamePixels = 11;
 constexpr double kCardNamePixels = 9;
-constexpr int kFewLetters = 2;
+constexpr int kFewestLetters = 2; ///< of a site's name
 constexpr double kLineHeight = 1.25; ///< of the size of type
 constexpr double kNameHeight = 1.05; ///< that a name needs in a card
 constexpr double kNameMargin = 0.3;
@@ -43,13 +43,13 @@ Detail Detail::at(double zoom)
     return detail;
 }
 
-QString fittingName(const QString &name, const QSizeF &room, double size)
+QString fittingName(const QString &name, const QSizeF &room, double size, int fewest)
 {
     if (room.height() < size * kNameHeight)
         return {};
     const QString text = elided(name, room.width() - 2 * kNameMargin * size, size, true);
     const bool whole = text == name;
-    return whole || text.size() > kFewLetters ? text : QString();
+    return whole || text.size() > fewest ? text : QString();
 }
 
 QStringList fittingCodes(const QStringList &codes, const QSizeF &room, double size)
@@ -84,7 +84,7 @@ QList<SiteName> siteNames(const PlacedDiagram &placed, double zoom)
     for (const int index : order) {
         const QRectF &box = placed.boxes.at(index);
         const QSizeF room(box.width() - 2 * inset, size * kLineHeight);
-        const QString text = fittingName(placed.diagram->boxes.at(index).title, room, size);
+        const QString text = fittingName(placed.diagram->boxes.at(index).title, room, size, kFewestLetters);
         if (text.isEmpty())
             continue;
         const QRectF rect(box.topLeft() + QPointF(inset, std::min(inset, box.height() / 4)),

@@ -31,9 +31,9 @@ struct SiteName {
 /// Names for Detail::siteName, largest box first. None covers another: the smaller site's is left out.
 QList<SiteName> siteNames(const PlacedDiagram &placed, double zoom);
 
-/// What fits of a card's name into a rectangle of that size at `size` (all in scene points); empty where less than a
-/// few letters would.
-QString fittingName(const QString &name, const QSizeF &room, double size);
+/// What fits of a name into a rectangle of that size at `size` (all in scene points); empty where less than `fewest`
+/// letters and an ellipsis would.
+QString fittingName(const QString &name, const QSizeF &room, double size, int fewest);
 
 /// The codes in lines that fit; empty where not even the first does.
 QStringList fittingCodes(const QStringList &codes, const QSizeF &room, double size);

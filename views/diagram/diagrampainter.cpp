@@ -25,6 +25,7 @@ constexpr double kBoxTitleX = 12; ///< of a site's box
 constexpr double kBoxTitleY = 18;
 constexpr double kBoxTitleRow = 27;
 constexpr double kStripesZoom = 0.12; ///< below it a stripe is less than half a pixel
+constexpr int kFewestLetters = 3; ///< of a card's name: cards of a site begin alike
 constexpr int kBatch = 64; ///< points of lines that are drawn at once
 constexpr int kLookUp = 64; ///< things painted until the next look whether the picture is still wanted
 constexpr double kDimmed = 0.22;
@@ -46,6 +47,8 @@ public:
             m_detail.siteName = 0;
             m_detail.cardName = 0;
         }
+        if (m_detail.siteName > 0)
+            m_siteNames = siteNames(placed, options.zoom);
     }
 
     void paint()
@@ -187,9 +190,7 @@ private:
 
     void paintSiteNames()
     {
-        if (m_detail.siteName == 0)
-            return;
-        for (const SiteName &name : siteNames(m_placed, m_options.zoom)) {
+        for (const SiteName &name : m_siteNames) {
             if (!isVisible(name.rect))
                 continue;
             // Lines and cards may be under it.
@@ -276,10 +277,14 @@ private:
 
     void paintCardName(const DiagramNode &node, const QRectF &rect, bool lit)
     {
+        // Half a name under another says nothing.
+        if (std::any_of(m_siteNames.begin(), m_siteNames.end(),
+                        [&rect](const SiteName &site) { return site.rect.intersects(rect); }))
+            return;
         const bool striped = node.kind != NodeKind::Site && !node.roles.isEmpty();
         const QRectF room = rect.adjusted(striped ? kCardStripe + 5 : 0, 0, 0, 0);
         const QString name = node.count.isEmpty() ? node.title : node.title + u' ' + node.count;
-        const QString text = fittingName(name, room.size(), m_detail.cardName);
+        const QString text = fittingName(name, room.size(), m_detail.cardName, kFewestLetters);
         if (!text.isEmpty())
             m_canvas.text(room.center() + QPointF(0, m_detail.cardName * kMiddle), text,
                           textStyle(m_detail.cardName, true, faded(m_style.text, lit)), Anchor::Middle);
@@ -655,6 +660,7 @@ private:
     const DiagramStyle &m_style;
     const PaintOptions &m_options;
     Detail m_detail;
+    QList<SiteName> m_siteNames;
     bool m_hasGroups;
     bool m_dimming = false;
 };

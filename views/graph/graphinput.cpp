@@ -185,40 +185,17 @@ void GraphWidget::pick(DiagramPart part)
         m_selected.part = part;
         refreshContent();
     }
-    m_walked = part;
+    setWalked(part);
     describe();
     Q_EMIT selectionPicked(selection);
-}
-
-bool GraphWidget::walk(int step)
-{
-    if (!hasDiagram())
-        return false;
-    const int nodes = static_cast<int>(m_placed.nodes.size());
-    const int count = nodes + static_cast<int>(m_placed.edges.size());
-    int at = step > 0 ? -1 : count;
-    if (m_walked.kind == DiagramPart::Kind::Node)
-        at = m_walked.index;
-    else if (m_walked.kind == DiagramPart::Kind::Edge)
-        at = nodes + m_walked.index;
-    at += step;
-    if (at < 0 || at >= count)
-        return false;
-    const DiagramPart part =
-        at < nodes ? DiagramPart{DiagramPart::Kind::Node, at} : DiagramPart{DiagramPart::Kind::Edge, at - nodes};
-    pick(part);
-    ensureVisible(part);
-    return true;
 }
 
 bool GraphWidget::focusNextPrevChild(bool next)
 {
     // Past the last part the focus goes on to the next widget: the keyboard is never trapped.
-    if (hasFocus() && walk(next ? 1 : -1)) {
-        m_showFocus = true;
+    if (hasFocus() && walk(next ? 1 : -1))
         return true;
-    }
-    m_walked = {};
+    setWalked({});
     return QWidget::focusNextPrevChild(next);
 }
 
@@ -231,18 +208,36 @@ void GraphWidget::keyPressEvent(QKeyEvent *event)
         m_fitted = false;
         setView(m_zoom, m_offset + QPointF(x, y));
     };
+    // Where the keyboard is at a part, arrows go on from it; the chart itself moves with Ctrl then.
+    const auto arrow = [&](double x, double y) {
+        const bool walks = m_walked.kind == DiagramPart::Kind::Node || m_walked.kind == DiagramPart::Kind::Edge;
+        if (walks && !control)
+            walkTowards({x, y});
+        else
+            pan(-x * step, -y * step);
+    };
     switch (event->key()) {
     case Qt::Key_Left:
-        pan(step, 0);
+        arrow(-1, 0);
         return;
     case Qt::Key_Right:
-        pan(-step, 0);
+        arrow(1, 0);
         return;
     case Qt::Key_Up:
-        pan(0, step);
+        arrow(0, -1);
         return;
     case Qt::Key_Down:
-        pan(0, -step);
+        arrow(0, 1);
+        return;
+    case Qt::Key_L:
+        if (control || !hasDiagram())
+            break;
+        walkLines(event->modifiers().testFlag(Qt::ShiftModifier) ? -1 : 1);
+        return;
+    case Qt::Key_Space:
+        if (m_walked.kind == DiagramPart::Kind::None)
+            break;
+        toggleWalked();
         return;
     case Qt::Key_Plus:
     case Qt::Key_Equal:

@@ -162,6 +162,11 @@ void GraphWidget::paintEvent(QPaintEvent *)
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
+    if (hasFocus() && m_showFocus && hasDiagram() && m_walked != m_selected.part) {
+        const QRectF scene = partHandle(m_placed, m_walked);
+        painter.setPen(QPen(m_style.selection, 1.5, Qt::DotLine));
+        painter.drawRect(QRectF(fromScene(scene.topLeft()), fromScene(scene.bottomRight())).adjusted(-3, -3, 3, 3));
+    }
     painter.end();
     if (isCrisp())
         QMetaObject::invokeMethod(this, &GraphWidget::painted, Qt::QueuedConnection);

@@ -4,11 +4,11 @@
 
 #include "views/graph/chartanchor.h"
 #include "views/graph/chartoverlay.h"
+#include "views/graph/graphaccessible.h"
 #include "views/graph/minimap.h"
 #include "views/tables/displaytext.h"
 
 #include <QAccessible>
-#include <QAccessibleEvent>
 #include <QStyle>
 #include <QTimer>
 #include <QVariantAnimation>
@@ -40,6 +40,7 @@ GraphWidget::GraphWidget(QWidget *parent)
       m_restTimer(new QTimer(this)), m_painter(new PicturePainter(this)), m_dwellTimer(new QTimer(this)),
       m_fade(new QVariantAnimation(this)), m_minimap(new Minimap(this))
 {
+    GraphAccessible::install();
     setObjectName(QStringLiteral("chart"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
@@ -80,6 +81,7 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView)
     forgetChart();
     m_placed = placed;
     m_index = std::make_shared<const PlacedIndex>(placed);
+    Q_EMIT chartChanged();
     m_minimap->setChart(m_placed, sheet(), m_style);
     if (anchor && !m_fitted)
         setView(m_zoom, m_offset + (anchor->before - anchor->after) * m_zoom);
@@ -98,6 +100,7 @@ void GraphWidget::clearDiagram()
     forgetChart();
     m_placed = {};
     m_index.reset();
+    Q_EMIT chartChanged();
     m_minimap->setChart({}, {}, m_style);
     m_painter->cancel();
     updateMinimap();
@@ -116,6 +119,7 @@ void GraphWidget::forgetChart()
     m_preview = {};
     m_dwellTimer->stop();
     m_walked = {};
+    m_linesOf = -1;
     m_picture = {};
     ++m_content;
 }
@@ -200,10 +204,11 @@ void GraphWidget::setSelection(const Selection &selection)
     m_selection = selection;
     m_selected = hasDiagram() ? portolan::chartSelection(*m_placed.diagram, selection) : ChartSelection();
     if (m_selected.part.kind != DiagramPart::Kind::None)
-        m_walked = m_selected.part;
+        setWalked(m_selected.part);
     else if (selection.isEmpty())
-        m_walked = {};
+        setWalked({});
     m_preview = {};
+    tellReaders(QAccessible::Selection, m_selected.part);
     describe();
     refreshContent();
 }

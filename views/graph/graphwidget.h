@@ -6,6 +6,7 @@
 #include "views/graph/chartpicture.h"
 #include "views/graph/selection.h"
 
+#include <QAccessible>
 #include <QWidget>
 
 class QTimer;
@@ -19,6 +20,11 @@ class Minimap;
 /// Shows a PlacedDiagram: pan, zoom, pick, walk by keyboard. Says what the user picked; what is selected is told to it.
 /// Charts that take long to paint are painted in other threads; until that picture is there, the last one is shown,
 /// moved and scaled.
+///
+/// Keys: Tab and Shift+Tab walk through cards and lines and out of the chart. Where the keyboard is at a card, arrows
+/// go to the nearest card that way, where it is at a line, to the card at that end; L and Shift+L go through the lines
+/// of the card. Walking selects; Space takes the selection back or sets it, Enter activates, the Menu key asks for the
+/// menu. Arrows with Ctrl, or while the keyboard is at no part, move the chart (Shift: further).
 class GraphWidget : public QWidget
 {
     Q_OBJECT
@@ -45,6 +51,8 @@ public:
     void setSelection(const Selection &selection);
     const ChartSelection &chartSelection() const { return m_selected; }
     DiagramPart hovered() const { return m_hovered; }
+    DiagramPart walked() const { return m_walked; } ///< where the keyboard is
+    void pick(DiagramPart part); ///< as a click on it does
     /// Parts of the chart on the screen that stay lit beside the selection, all others dimmed; none: no focus. Another
     /// chart has none.
     void setFocusParts(const QSet<int> &nodes, const QSet<int> &edges);
@@ -81,6 +89,7 @@ Q_SIGNALS:
     /// Right click or the Menu key; the part has been picked before. No part: the empty sheet.
     void contextMenuRequested(portolan::DiagramPart part, QPoint global);
     void zoomChanged(double zoom);
+    void chartChanged(); ///< another one, or none: indexes of parts mean something else
     void cancelRequested();
     void painted(); ///< a crisp picture reached the screen
 
@@ -125,8 +134,13 @@ private:
     QRectF sheet() const;
     void updateMinimap();
     void setHovered(DiagramPart part);
-    void pick(DiagramPart part);
     bool walk(int step);
+    void walkTo(DiagramPart part);
+    void walkTowards(QPointF direction);
+    void walkLines(int step);
+    void toggleWalked();
+    void setWalked(DiagramPart part);
+    void tellReaders(QAccessible::Event what, DiagramPart part);
     void placeOverlay();
     void describe();
 
@@ -137,6 +151,7 @@ private:
     ChartSelection m_selected; ///< m_selection on this chart
     DiagramPart m_hovered;
     DiagramPart m_walked; ///< where the keyboard is
+    int m_linesOf = -1; ///< the card whose lines the keyboard goes through; -1: none
     ChartOverlay *m_overlay;
     QTimer *m_restTimer;
     PicturePainter *m_painter;

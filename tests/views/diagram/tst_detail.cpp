@@ -113,13 +113,13 @@ void TestDetail::namesAreElidedToTheirRoomOrLeftOut()
 {
     const QString name = u"HQ-MAILBOX-0001"_s;
     const double wide = textWidth(name, 10, true) + 20;
-    QCOMPARE(fittingName(name, {wide, 20}, 10), name);
-    QCOMPARE(fittingName(name, {wide, 8}, 10), QString());
-    const QString part = fittingName(name, {wide / 2, 20}, 10);
+    QCOMPARE(fittingName(name, {wide, 20}, 10, 3), name);
+    QCOMPARE(fittingName(name, {wide, 8}, 10, 3), QString());
+    const QString part = fittingName(name, {wide / 2, 20}, 10, 3);
     QVERIFY(part.endsWith(u'…'));
     QVERIFY(textWidth(part, 10, true) <= wide / 2);
-    QCOMPARE(fittingName(name, {16, 20}, 10), QString());
-    QCOMPARE(fittingName(u"A"_s, {16, 20}, 10), u"A"_s);
+    QCOMPARE(fittingName(name, {16, 20}, 10, 3), QString());
+    QCOMPARE(fittingName(u"A"_s, {16, 20}, 10, 3), u"A"_s);
 }
 
 void TestDetail::codesFillTheRowsThatThereAre()
