@@ -126,9 +126,9 @@ void FilterField::offerCompletions()
         if (completion.insert == typedWord && found.items.size() == 1)
             continue;
         const QString shown = completion.description.isEmpty()
-            ? completion.insert
-            : completion.insert + QStringLiteral("   ") + completion.description;
-        auto *item = new QStandardItem(displayText(shown));
+            ? QString(completion.insert)
+            : QString(completion.insert + QStringLiteral("   ") + completion.description);
+        auto *item = new QStandardItem(portolan::displayText(shown));
         item->setData(completion.insert, kInsertRole);
         item->setEditable(false);
         m_items->appendRow(item);

@@ -144,13 +144,15 @@ void MainWindow::connectViews()
     });
     connect(m_table, &FlowTable::closeRequested, m_tableDock, &QWidget::hide);
     connect(m_inspector, &Inspector::closeRequested, m_inspectorDock, &QWidget::hide);
-    connect(m_search, &SearchField::found, this, [this](const QString &id) {
-        if (!selectById(id)) {
-            say(tr("Nothing here is called “%1”, or it has no flows.").arg(displayText(id)));
-            return;
-        }
-        m_chart->zoomToSelection();
-        m_chart->setFocus();
+    connect(m_search, &SearchField::found, this, [this](const QString &id, int hit, int hits) {
+        const bool isShown = hits > 0 && selectById(id);
+        if (isShown)
+            m_chart->zoomToSelection();
+        const QString place = hits > 1 ? tr("Hit %1 of %2. ").arg(hit).arg(hits) : QString();
+        if (!isShown)
+            say(place + tr("Nothing here is called “%1”, or it has no flows that the view shows.").arg(displayText(id)));
+        else if (hits > 1)
+            say(place + tr("Enter or F3: the next."));
     });
 }
 
@@ -172,7 +174,15 @@ void MainWindow::onOpened(const OpenDocument &before)
     m_reloaded = before.path == now.path;
     m_search->setFlows(now.flows);
     m_filterBar->setPlan(now.flows);
-    m_viewing->setFlows(now.flows, m_reloaded ? m_viewing->view() : m_settings.view);
+    ChartView view = m_viewing->view();
+    if (!m_reloaded) {
+        // Level, labels and folding are the user's habit; the rest was about the other document.
+        view = {};
+        view.level = m_viewing->view().level;
+        view.labels = m_viewing->view().labels;
+        view.folded = m_viewing->view().folded;
+    }
+    m_viewing->setFlows(now.flows, view);
     if (!now.isSample())
         m_settings.addRecentFile(now.path);
     if (m_hintWanted && now.warnings.isEmpty())
@@ -314,8 +324,15 @@ void MainWindow::exportTo(const QString &path)
     say(tr("Exporting %1 …").arg(QFileInfo(path).fileName()));
     inBackground(
         this,
-        [placed = m_chart->placed(), style = DiagramStyle::of(themeFor(m_settings.theme)), path] {
-            return exportDiagram(placed, style, kPngScale, path);
+        [placed = m_chart->placed(), style = DiagramStyle::of(themeFor(m_settings.theme)), path,
+         lit = m_viewing->shown().lit] {
+            PaintOptions options;
+            if (lit) {
+                const ChartSelection parts = partsOf(*placed.diagram, *lit);
+                options.litNodes = parts.litNodes;
+                options.litEdges = parts.litEdges;
+            }
+            return exportDiagram(placed, style, kPngScale, path, options);
         },
         [this, path](const Result<void> &result) {
             if (result) {
@@ -441,7 +458,7 @@ void MainWindow::dropEvent(QDropEvent *event)
     if (path.isEmpty())
         return;
     event->acceptProposedAction();
-    openFile(path);
+    ifMayDiscard([this, path] { openFile(path); });
 }
 
 } // namespace portolan

@@ -80,6 +80,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
 
 private:
     void buildPanes();
@@ -120,6 +121,8 @@ private:
     void chooseAndOpen();
     void chooseAndSave();
     void chooseAndExport();
+    void save();
+    void ifMayDiscard(const std::function<void()> &then);
     void showOptions(); ///< in toolbar and menu
     void applyTheme();
     void updateTitle();
@@ -161,6 +164,7 @@ private:
     bool m_announce = true;
     bool m_hintWanted = false;
     bool m_shownOnce = false;
+    bool m_isClosing = false;
 };
 
 } // namespace portolan

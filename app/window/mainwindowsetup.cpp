@@ -21,7 +21,9 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
+#include <QCloseEvent>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
@@ -144,9 +146,18 @@ void MainWindow::buildFileMenu()
     m_reloadAction->setShortcut(QKeySequence(Qt::Key_F5));
     m_reloadAction->setToolTip(tr("Read the file again (F5)"));
     m_reloadAction->setEnabled(false);
-    connect(m_reloadAction, &QAction::triggered, m_document, &Document::reload);
+    connect(m_reloadAction, &QAction::triggered, this,
+            [this] { ifMayDiscard([this] { m_document->reload(); }); });
     m_icons.append({m_reloadAction, QStringLiteral("reload")});
     file->addSeparator();
+    QAction *save = file->addAction(tr("&Save"));
+    save->setObjectName(QStringLiteral("save"));
+    save->setShortcut(QKeySequence::Save);
+    save->setEnabled(false);
+    connect(save, &QAction::triggered, this, &MainWindow::save);
+    connect(m_document, &Document::modified, save, [save] { save->setEnabled(true); });
+    connect(m_document, &Document::saved, save, [save] { save->setEnabled(false); });
+    connect(m_document, &Document::opened, save, [save] { save->setEnabled(false); });
     m_saveAction = file->addAction(tr("Save &As…"));
     m_saveAction->setObjectName(QStringLiteral("saveAs"));
     m_saveAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
@@ -256,6 +267,18 @@ void MainWindow::buildViewMenu()
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
+    QAction *next = view->addAction(tr("Find ne&xt"));
+    next->setShortcut(QKeySequence(Qt::Key_F3));
+    connect(next, &QAction::triggered, this, [this] { m_search->findNext(); });
+    QAction *previous = view->addAction(tr("Find &previous"));
+    previous->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3));
+    connect(previous, &QAction::triggered, this, [this] { m_search->findPrevious(); });
+    QAction *findRows = view->addAction(tr("Find in the table"));
+    findRows->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    connect(findRows, &QAction::triggered, this, [this] {
+        m_tableDock->show();
+        m_table->focusFilter();
+    });
 }
 
 void MainWindow::buildToolBar()
@@ -339,7 +362,7 @@ void MainWindow::fillSamples(QMenu *menu)
     for (const QFileInfo &file : folder.entryInfoList({QStringLiteral("*.portolan")}, QDir::Files, QDir::Name)) {
         const Result<LoadedTopology> sample = loadTopology(file.filePath());
         QAction *action = menu->addAction(menuText(sample ? sample->topology.name : file.fileName()));
-        connect(action, &QAction::triggered, this, [this, path = file.filePath()] { openFile(path); });
+        connect(action, &QAction::triggered, this, [this, path = file.filePath()] { ifMayDiscard([this, path] { openFile(path); }); });
     }
 }
 
@@ -350,7 +373,7 @@ void MainWindow::fillRecent(QMenu *menu)
         const QFileInfo file(path);
         QAction *action = menu->addAction(
             menuText(QStringLiteral("%1  –  %2").arg(file.fileName(), QDir::toNativeSeparators(file.path()))));
-        connect(action, &QAction::triggered, this, [this, path] { openFile(path); });
+        connect(action, &QAction::triggered, this, [this, path] { ifMayDiscard([this, path] { openFile(path); }); });
     }
     if (m_settings.recentFiles.isEmpty()) {
         menu->addAction(tr("None yet"))->setEnabled(false);
@@ -368,7 +391,49 @@ void MainWindow::chooseAndOpen()
     const QString path = QFileDialog::getOpenFileName(this, tr("Open a topology file"), folder,
                                                       tr("Topology files (*.portolan *.json);;All files (*)"));
     if (!path.isEmpty())
-        openFile(path);
+        ifMayDiscard([this, path] { openFile(path); });
+}
+
+void MainWindow::save()
+{
+    if (m_document->current().isSample())
+        chooseAndSave();
+    else
+        saveAs(m_document->current().path);
+}
+
+/// Asks where the document has changes that no file has.
+void MainWindow::ifMayDiscard(const std::function<void()> &then)
+{
+    if (!m_document->isModified()) {
+        then();
+        return;
+    }
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Portolan"),
+                                tr("The saved views of this document have changed. Save them first?"),
+                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    box->setObjectName(QStringLiteral("askToSave"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::finished, this, [this, then](int answer) {
+        if (answer == QMessageBox::Save)
+            save();
+        if (answer == QMessageBox::Discard || (answer == QMessageBox::Save && !m_document->isModified()))
+            then();
+    });
+    box->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_document->isModified() || m_isClosing) {
+        QMainWindow::closeEvent(event);
+        return;
+    }
+    event->ignore();
+    ifMayDiscard([this] {
+        m_isClosing = true;
+        close();
+    });
 }
 
 void MainWindow::chooseAndSave()

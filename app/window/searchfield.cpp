@@ -6,6 +6,7 @@
 
 #include <QAbstractItemView>
 #include <QCompleter>
+#include <QKeyEvent>
 #include <QListView>
 #include <QStandardItemModel>
 #include <QTimer>
@@ -22,8 +23,8 @@ constexpr int kPopupWidth = 420;
 SearchField::SearchField(QWidget *parent) : QLineEdit(parent), m_items(new QStandardItemModel(this))
 {
     setObjectName(QStringLiteral("search"));
-    setPlaceholderText(tr("Find … (Ctrl+K)"));
-    setAccessibleName(tr("Find a server, a site or a code"));
+    setPlaceholderText(tr("Find … (Ctrl+F)"));
+    setAccessibleName(tr("Find a server, a site, a port or a code"));
     setClearButtonEnabled(true);
     auto *completer = new QCompleter(m_items, this);
     completer->setFilterMode(Qt::MatchContains);
@@ -38,9 +39,8 @@ SearchField::SearchField(QWidget *parent) : QLineEdit(parent), m_items(new QStan
         const QString id = index.data(kIdRole).toString();
         // The completer writes the whole line into the field after this.
         QTimer::singleShot(0, this, &QLineEdit::clear);
-        Q_EMIT found(id);
+        Q_EMIT found(id, 1, 1);
     });
-    connect(this, &QLineEdit::returnPressed, this, &SearchField::onReturn);
 }
 
 void SearchField::setFlows(const FlowSet &flows)
@@ -70,28 +70,60 @@ void SearchField::setFlows(const FlowSet &flows)
         }
         add(words, QStringLiteral("server:") + server.id);
     }
-    for (const DataPath &path : flows.catalog().dataPaths())
-        add({path.code, path.title}, path.id);
+    for (const DataPath &path : flows.catalog().dataPaths()) {
+        QStringList words{path.code, path.title};
+        for (const PortEntry &port : path.ports) {
+            if (port.kind == PortKind::Fixed)
+                words << QString::number(port.ports.first) + u' ' + flows.catalog().serviceLabel(port.service);
+        }
+        add(words, path.id);
+    }
+    m_sought.clear();
 }
 
-void SearchField::onReturn()
+/// What the text is the whole name of comes first.
+QList<int> SearchField::hits() const
 {
-    const QString text = this->text().trimmed();
-    if (text.isEmpty())
-        return;
+    const QString sought = text().trimmed();
+    QList<int> exact;
+    QList<int> others;
     for (int row = 0; row < m_items->rowCount(); ++row) {
-        const QStandardItem *item = m_items->item(row);
-        if (item->text().section(QStringLiteral(" · "), 0, 0).compare(text, Qt::CaseInsensitive) == 0) {
-            Q_EMIT found(item->data(kIdRole).toString());
-            clear();
-            return;
-        }
+        const QString words = m_items->item(row)->text();
+        if (words.split(QStringLiteral(" · ")).contains(sought, Qt::CaseInsensitive))
+            exact << row;
+        else if (words.contains(sought, Qt::CaseInsensitive))
+            others << row;
     }
-    completer()->setCompletionPrefix(text);
-    const QString id = completer()->currentIndex().data(kIdRole).toString();
-    Q_EMIT found(id.isEmpty() ? text : id);
-    if (!id.isEmpty())
-        clear();
+    return exact + others;
+}
+
+void SearchField::step(int by)
+{
+    const QString sought = text().trimmed();
+    if (sought.isEmpty())
+        return;
+    completer()->popup()->hide();
+    const QList<int> rows = hits();
+    if (rows.isEmpty()) {
+        Q_EMIT found(sought, 0, 0);
+        return;
+    }
+    const auto count = int(rows.size());
+    if (sought != m_sought)
+        m_hit = by > 0 ? 0 : count - 1;
+    else
+        m_hit = (m_hit + by + count) % count;
+    m_sought = sought;
+    Q_EMIT found(m_items->item(rows.at(m_hit))->data(kIdRole).toString(), m_hit + 1, count);
+}
+
+void SearchField::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        step(event->modifiers() & Qt::ShiftModifier ? -1 : 1);
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
 }
 
 } // namespace portolan

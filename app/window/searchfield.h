@@ -10,7 +10,8 @@ class QStandardItemModel;
 
 namespace portolan {
 
-/// Finds servers, sites and data paths by any of their names while one types.
+/// Finds sites, servers and data paths by any of their names, addresses and ports while one types. Enter goes to the
+/// next of them, Shift+Enter to the one before.
 class SearchField : public QLineEdit
 {
     Q_OBJECT
@@ -19,13 +20,24 @@ public:
 
     void setFlows(const FlowSet &flows);
 
+public Q_SLOTS:
+    void findNext() { step(1); }
+    void findPrevious() { step(-1); }
+
 Q_SIGNALS:
-    void found(const QString &id); ///< as findSelection() takes it
+    /// As findSelection() takes it. `hit`: which of `hits` it is, from 1; 0 of 0 for text that nothing has.
+    void found(const QString &id, int hit, int hits);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void onReturn();
+    void step(int by);
+    QList<int> hits() const; ///< rows of m_items
 
     QStandardItemModel *m_items;
+    QString m_sought; ///< the text that m_hit is a hit of
+    int m_hit = -1;
 };
 
 } // namespace portolan

@@ -72,6 +72,11 @@ FlowSet surroundings(const FlowSet &flows, const ChartFocus &focus, const std::v
             if (!leadsOn[group.path])
                 continue;
             const bool isOnPath = hop == 1 && start.paths[group.path];
+            if (group.self) {
+                if (isOnPath)
+                    reach(group.sources);
+                continue;
+            }
             if (isOnPath || touches(group.sources, reached))
                 reach(group.destinations);
             if (isOnPath || touches(group.destinations, reached))

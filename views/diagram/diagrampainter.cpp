@@ -56,8 +56,8 @@ public:
         if (m_options.background)
             m_canvas.rect(QRectF(QPointF(0, 0), m_placed.size), 0, m_style.background, {});
         paintTitle();
-        if (m_diagram.boxes.isEmpty()) {
-            for (int item = 0; item < m_diagram.items.size() && isWanted(); ++item)
+        for (int item = 0; item < m_diagram.items.size() && isWanted(); ++item) {
+            if (m_diagram.items[item].box < 0)
                 paintItem(item);
         }
         for (int block = 0; block < m_diagram.blocks.size(); ++block)

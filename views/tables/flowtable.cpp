@@ -39,15 +39,15 @@ int characterWidths(FlowColumn column)
     case FlowColumn::Destination:
         return 13;
     case FlowColumn::Path:
-        return 30;
+        return 28;
     case FlowColumn::Port:
-        return 11;
+        return 9;
     case FlowColumn::Service:
-        return 12;
+        return 11;
     case FlowColumn::Authentication:
-        return 14;
+        return 12;
     case FlowColumn::Encryption:
-        return 32;
+        return 24;
     case FlowColumn::Sites:
         return 22;
     }
@@ -93,7 +93,7 @@ FlowTable::FlowTable(QWidget *parent)
     m_count->setObjectName(QStringLiteral("flowCount"));
     m_count->setToolTip(tr("A flow has a row for each of its ports"));
     m_filter->setObjectName(QStringLiteral("flowFilter"));
-    m_filter->setPlaceholderText(tr("Filter: server, port, code, site … (Ctrl+F)"));
+    m_filter->setPlaceholderText(tr("Find in the table … (Ctrl+Shift+F)"));
     m_filter->setAccessibleName(tr("Filter of the flow table"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setMinimumWidth(180);

@@ -74,16 +74,12 @@ private Q_SLOTS:
 
     void goHopByHop()
     {
-        const Catalog catalog = catalogFromText(R"(
-            p1: ra -> rb @ organization; tcp/1 x
-            p2: rb -> rc @ organization; tcp/2 x
-            p3: rc -> rd @ organization; tcp/3 x
-            p4: ra, rd -> dc @ organization; tcp/4 x
-        )");
-        const Topology topology = topologyFromText(R"(
-            one: a[ra] b[rb] c[rc] z[dc]
-            two: d[rd]
-        )");
+        const Catalog catalog = catalogFromText(R"(p1: ra -> rb @ organization; tcp/1 x
+p2: rb -> rc @ organization; tcp/2 x
+p3: rc -> rd @ organization; tcp/3 x
+p4: ra, rd -> dc @ organization; tcp/4 x)");
+        const Topology topology = topologyFromText(R"(one: a[ra] b[rb] c[rc] z[dc]
+two: d[rd])");
         QFETCH(QStringList, on);
         QFETCH(int, hops);
         QFETCH(QStringList, expected);
