@@ -277,15 +277,15 @@ private:
 
     void paintCardName(const DiagramNode &node, const QRectF &rect, bool lit)
     {
-        // Half a name under another says nothing.
-        if (std::any_of(m_siteNames.begin(), m_siteNames.end(),
-                        [&rect](const SiteName &site) { return site.rect.intersects(rect); }))
-            return;
         const bool striped = node.kind != NodeKind::Site && !node.roles.isEmpty();
         const QRectF room = rect.adjusted(striped ? kCardStripe + 5 : 0, 0, 0, 0);
         const QString name = node.count.isEmpty() ? node.title : node.title + u' ' + node.count;
         const QString text = fittingName(name, room.size(), m_detail.cardName, kFewestLetters);
-        if (!text.isEmpty())
+        // Half a name under that of the site says nothing.
+        const bool isCovered = !text.isEmpty()
+            && std::any_of(m_siteNames.begin(), m_siteNames.end(),
+                           [&rect](const SiteName &site) { return site.rect.intersects(rect); });
+        if (!text.isEmpty() && !isCovered)
             m_canvas.text(room.center() + QPointF(0, m_detail.cardName * kMiddle), text,
                           textStyle(m_detail.cardName, true, faded(m_style.text, lit)), Anchor::Middle);
     }

@@ -23,7 +23,8 @@ bool isSame(const Stroke &a, const Stroke &b)
 } // namespace
 
 QPainterCanvas::QPainterCanvas(QPainter &painter)
-    : m_painter(painter), m_fonts{chartFont(kSetSize, false), chartFont(kSetSize, true)}
+    : m_painter(painter), m_wasSmooth(painter.testRenderHint(QPainter::Antialiasing)),
+      m_isSmooth(m_wasSmooth), m_fonts{chartFont(kSetSize, false), chartFont(kSetSize, true)}
 {
 }
 
@@ -48,12 +49,24 @@ void QPainterCanvas::apply(const QColor &fill, const Stroke &stroke)
     m_painter.setPen(pen);
 }
 
+void QPainterCanvas::setSmooth(bool smooth)
+{
+    const bool wanted = smooth && m_wasSmooth;
+    if (wanted == m_isSmooth)
+        return;
+    m_painter.setRenderHint(QPainter::Antialiasing, wanted);
+    m_isSmooth = wanted;
+}
+
 void QPainterCanvas::rect(const QRectF &rect, double radius, const QColor &fill, const Stroke &stroke)
 {
     if (radius <= 0 && !stroke.color.isValid()) {
+        // On whole pixels: sharper, and far less work where thousands of cards are a few pixels large.
+        setSmooth(false);
         m_painter.fillRect(rect, fill);
         return;
     }
+    setSmooth(true);
     apply(fill, stroke);
     if (radius > 0)
         m_painter.drawRoundedRect(rect, radius, radius);
@@ -63,6 +76,7 @@ void QPainterCanvas::rect(const QRectF &rect, double radius, const QColor &fill,
 
 void QPainterCanvas::path(const QPainterPath &path, const QColor &fill, const Stroke &stroke)
 {
+    setSmooth(true);
     apply(fill, stroke);
     m_painter.drawPath(path);
 }

@@ -17,6 +17,7 @@ class QPainterCanvas : public Canvas
 {
 public:
     explicit QPainterCanvas(QPainter &painter);
+    ~QPainterCanvas() override { setSmooth(true); }
 
     bool hasGroups() const override { return false; }
     void beginGroup(const CanvasGroup &) override { }
@@ -27,8 +28,11 @@ public:
 
 private:
     void apply(const QColor &fill, const Stroke &stroke);
+    void setSmooth(bool smooth);
 
     QPainter &m_painter;
+    bool m_wasSmooth; ///< as the painter came
+    bool m_isSmooth;
     std::array<QFont, 2> m_fonts; ///< regular, bold
     std::optional<std::pair<QColor, Stroke>> m_applied; ///< what brush and pen are; empty: anything
 };

@@ -217,10 +217,14 @@ int GraphAccessible::indexOfChild(const QAccessibleInterface *child) const
 
 QAccessibleInterface *GraphAccessible::childAt(int x, int y) const
 {
-    QAccessibleInterface *widgetThere = QAccessibleWidget::childAt(x, y);
-    if (widgetThere != nullptr)
-        return widgetThere;
+    // Not QAccessibleWidget's: it would make all children to ask each.
     const QPoint at = chart()->mapFromGlobal(QPoint(x, y));
+    QWidget *over = chart()->childAt(at);
+    if (over != nullptr) {
+        while (over->parentWidget() != chart())
+            over = over->parentWidget();
+        return QAccessible::queryAccessibleInterface(over);
+    }
     return chart()->rect().contains(at) ? child(indexOf(chart()->placed(), chart()->partAt(at))) : nullptr;
 }
 

@@ -67,6 +67,8 @@ void GraphWidget::onRest()
 
 void GraphWidget::onPictureFinished(const ChartPicture &picture)
 {
+    if (isPictureCurrent())
+        return;
     m_picture = picture;
     update();
     if (!isPictureCurrent())
@@ -77,6 +79,8 @@ void GraphWidget::paintChart(QPainter &painter)
 {
     if (!isPictureCurrent() && paintsAtOnce())
         m_picture = paintPicture(pictureRequest());
+    else if (!isPictureCurrent() && !m_painter->isBusy() && !m_restTimer->isActive())
+        m_restTimer->start(); // nobody has asked for it: the window may be on another screen now
     const Viewport &shown = m_picture.view;
     const double scale = m_zoom / shown.zoom;
     const QPointF at = m_offset - shown.offset * scale;

@@ -143,7 +143,7 @@ void GraphWidget::setWalked(DiagramPart part)
 
 void GraphWidget::tellReaders(QAccessible::Event what, DiagramPart part)
 {
-    const int index = QAccessible::isActive() ? GraphAccessible::indexOf(m_placed, part) : -1;
+    const int index = GraphAccessible::indexOf(m_placed, part);
     if (index < 0)
         return;
     QAccessibleEvent event(this, what);

@@ -102,7 +102,6 @@ void GraphWidget::clearDiagram()
     m_index.reset();
     Q_EMIT chartChanged();
     m_minimap->setChart({}, {}, m_style);
-    m_painter->cancel();
     updateMinimap();
     describe();
     update();
@@ -120,6 +119,7 @@ void GraphWidget::forgetChart()
     m_dwellTimer->stop();
     m_walked = {};
     m_linesOf = -1;
+    m_painter->cancel();
     m_picture = {};
     ++m_content;
 }

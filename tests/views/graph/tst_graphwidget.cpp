@@ -37,6 +37,11 @@ private Q_SLOTS:
     void escapeClears();
     void hoveringMarksWhatIsUnderThePointer();
     void tabWalksThroughCardsAndLinesAndOut();
+    void arrowsWalkFromCardToCard();
+    void arrowsLeaveALineAtItsEnds();
+    void lettersWalkThroughTheLinesOfACard();
+    void spaceTakesTheSelectionBack();
+    void controlAndArrowsPanAnyway();
     void doubleClickOnTheEmptySheetFits();
     void doubleClickAndEnterActivate();
     void rightClickAsksForTheMenuOfWhatIsThere();
@@ -287,6 +292,88 @@ void TestGraphWidget::tabWalksThroughCardsAndLinesAndOut()
     QTest::keyClick(m_chart, Qt::Key_Tab);
     QVERIFY(m_next->hasFocus());
     QVERIFY(picked.size() >= count);
+}
+
+void TestGraphWidget::arrowsWalkFromCardToCard()
+{
+    m_chart->pick({DiagramPart::Kind::Node, 0});
+    QSet<int> seen{0};
+    for (int i = 0; i < 20; ++i) {
+        const DiagramPart before = m_chart->walked();
+        QTest::keyClick(m_chart, i % 5 == 4 ? Qt::Key_Down : Qt::Key_Right);
+        if (m_chart->walked() == before)
+            continue;
+        const QPointF way =
+            m_placed.nodes.at(m_chart->walked().index).center() - m_placed.nodes.at(before.index).center();
+        QVERIFY(i % 5 == 4 ? way.y() > 0 : way.x() > 0);
+        seen << m_chart->walked().index;
+    }
+    QVERIFY(seen.size() >= 3);
+    QCOMPARE(m_chart->chartSelection().part, m_chart->walked());
+    const QRectF card = m_placed.nodes.at(m_chart->walked().index);
+    QVERIFY(QRectF(m_chart->rect()).contains(m_chart->fromScene(card.center())));
+    const DiagramPart last = m_chart->walked();
+    QTest::keyClick(m_chart, Qt::Key_Left);
+    QVERIFY(m_placed.nodes.at(m_chart->walked().index).center().x() < m_placed.nodes.at(last.index).center().x());
+}
+
+void TestGraphWidget::arrowsLeaveALineAtItsEnds()
+{
+    for (int i = 0; i < m_placed.edges.size(); ++i) {
+        const DiagramEdge &edge = m_placed.diagram->edges.at(i);
+        QList<int> ends;
+        for (const EdgeLeg &leg : edge.legs)
+            ends << nodesAt(*m_placed.diagram, leg);
+        m_chart->pick({DiagramPart::Kind::Edge, i});
+        QTest::keyClick(m_chart, Qt::Key_Up); // all cards are above the lines
+        if (m_chart->walked().kind == DiagramPart::Kind::Edge)
+            QTest::keyClick(m_chart, Qt::Key_Right);
+        if (m_chart->walked().kind == DiagramPart::Kind::Edge)
+            QTest::keyClick(m_chart, Qt::Key_Left);
+        QVERIFY(m_chart->walked().kind == DiagramPart::Kind::Node);
+        QVERIFY(ends.contains(m_chart->walked().index));
+    }
+}
+
+void TestGraphWidget::lettersWalkThroughTheLinesOfACard()
+{
+    const int node = nodeOf(*m_placed.diagram, u"server:cas1"_s);
+    const QSet<int> lines = [&] {
+        m_chart->pick({DiagramPart::Kind::Node, node});
+        return m_chart->litEdges();
+    }();
+    QSet<int> walked;
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        QTest::keyClick(m_chart, Qt::Key_L);
+        QVERIFY(m_chart->walked().kind == DiagramPart::Kind::Edge);
+        walked << m_chart->walked().index;
+    }
+    QCOMPARE(walked, lines);
+    const DiagramPart last = m_chart->walked();
+    QTest::keyClick(m_chart, Qt::Key_L); // round again
+    QTest::keyClick(m_chart, Qt::Key_L, Qt::ShiftModifier);
+    QCOMPARE(m_chart->walked(), last);
+}
+
+void TestGraphWidget::spaceTakesTheSelectionBack()
+{
+    const DiagramPart node{DiagramPart::Kind::Node, 1};
+    m_chart->pick(node);
+    QTest::keyClick(m_chart, Qt::Key_Space);
+    QVERIFY(m_chart->chartSelection().part.kind == DiagramPart::Kind::None);
+    QCOMPARE(m_chart->walked(), node);
+    QTest::keyClick(m_chart, Qt::Key_Space);
+    QCOMPARE(m_chart->chartSelection().part, node);
+}
+
+void TestGraphWidget::controlAndArrowsPanAnyway()
+{
+    const DiagramPart node{DiagramPart::Kind::Node, 0};
+    m_chart->pick(node);
+    const double before = m_chart->fromScene({0, 0}).x();
+    QTest::keyClick(m_chart, Qt::Key_Right, Qt::ControlModifier);
+    QVERIFY(m_chart->fromScene({0, 0}).x() < before);
+    QCOMPARE(m_chart->walked(), node);
 }
 
 void TestGraphWidget::doubleClickOnTheEmptySheetFits()
