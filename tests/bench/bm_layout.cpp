@@ -89,6 +89,7 @@ private:
 };
 
 struct Run {
+    double summarise = 0; ///< seconds of this thread's processor
     double first = 0; ///< seconds until something can be shown
     double whole = 0;
     PlacedDiagram placed;
@@ -108,7 +109,9 @@ Run layOut(LayoutService &service, const FlowSet &flows)
     QElapsedTimer clock;
     clock.start();
     const auto seconds = [&clock] { return double(clock.nsecsElapsed()) / 1e9; };
+    const double before = threadSeconds();
     const std::shared_ptr<const Diagram> diagram = diagramOf(flows);
+    run.summarise = threadSeconds() - before;
     ChartLayout layout(service);
     QEventLoop loop;
     QObject::connect(&layout, &ChartLayout::preliminary, &loop, [&] {
@@ -238,8 +241,8 @@ int main(int argc, char **argv)
     if (!catalog)
         qFatal("%s", qPrintable(toText(catalog.error())));
 
-    std::printf("%8s %9s %9s %9s %9s %9s %9s  %s\n", "servers", "first s", "whole s", "wanted s", "workers s",
-                "event ms", "again ms", "sheet, crossings");
+    std::printf("%8s %9s %9s %9s %9s %9s %9s %9s  %s\n", "servers", "summ. ms", "first s", "whole s", "wanted s",
+                "workers s", "event ms", "again ms", "sheet, crossings");
     std::map<int, double> whole;
     for (const Size &size : kSizes) {
         if (size.servers > most)
@@ -257,9 +260,10 @@ int main(int argc, char **argv)
             again = layOut(service, changed).whole;
         }
         const DiagramQuality quality = measure(run.placed);
-        std::printf("%8d %9.3f %9.3f %9.1f %9.2f %9.1f %9.1f  %.0f x %.0f, %d\n", size.servers, run.first, run.whole,
-                    size.wanted, childrenSeconds() - before, application.takeLongest() * 1e3, again * 1e3,
-                    run.placed.size.width(), run.placed.size.height(), quality.edgeCrossings);
+        std::printf("%8d %9.1f %9.3f %9.3f %9.1f %9.2f %9.1f %9.1f  %.0f x %.0f, %d\n", size.servers,
+                    run.summarise * 1e3, run.first, run.whole, size.wanted, childrenSeconds() - before,
+                    application.takeLongest() * 1e3, again * 1e3, run.placed.size.width(), run.placed.size.height(),
+                    quality.edgeCrossings);
         std::fflush(stdout);
         whole[size.servers] = run.whole;
         if (size.servers == 400)

@@ -66,6 +66,8 @@ struct DiagramItem {
     QString title; ///< of a frame: "DAG1 · 4 alike" or empty
     int tier = 0; ///< left to right
     QSizeF size; ///< scene points, a frame's border included
+    /// Top left, scene points from its site box's top left, or from the chart's top left for an item outside boxes.
+    std::optional<QPointF> pin;
 };
 
 enum class PillText { Code, Ports, Status };

@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 
 namespace portolan {
 
@@ -23,6 +25,15 @@ constexpr double kKeyGap = 28;
 constexpr double kArrowBack = 7; ///< the line ends so far before an arrowhead's tip
 constexpr double kLoopSpread = 5; ///< half the distance between the way out and back of a loop
 constexpr double kBoxGap = 16; ///< between sites in a frame
+constexpr double kAspect = 1.6; ///< of a page
+constexpr int kRowWidths = 12; ///< tried for rows of boxes …
+constexpr double kWidthStep = 0.06; ///< … each so much wider, by the first
+constexpr qsizetype kFewSites = 24; ///< in a chart by parts that is worth all effort
+constexpr int kEffortOutside = 20; ///< percent, for lines between more of them: further tries find nothing better
+constexpr double kBlockStep = 40; ///< sites have room to grow a little before those around them move
+constexpr double kRoughMargin = 12; ///< in a site's box before it is laid out
+constexpr double kRoughGap = 60; ///< between sites before lines are laid between them
+constexpr int kPreliminaries = 4; ///< at most, while the insides come in
 constexpr int kWeightInside = 3; ///< lines inside a site are kept shorter than those between sites
 constexpr double kWidestTitle = 1200; ///< longer titles are elided
 constexpr double kNarrowest = 640; ///< a sheet's width, so that title and key have room
@@ -30,7 +41,7 @@ constexpr double kNarrowest = 640; ///< a sheet's width, so that title and key h
 /// Of a chart by parts: with many sites, each is worth less waiting. In steps, so that an edit hardly ever changes it.
 int effortFor(qsizetype sites)
 {
-    if (sites <= 24)
+    if (sites <= kFewSites)
         return 100;
     if (sites <= 80)
         return 60;
@@ -71,8 +82,10 @@ public:
     void addItem(int item)
     {
         m_nodeOfItem.insert(item, int(m_plan.request.nodes.size()));
-        m_plan.request.nodes << LayoutRequest::Node{m_diagram.items[item].size,
-                                                    m_clusterOf.value(m_diagram.items[item].box, -1)};
+        LayoutRequest::Node node{m_diagram.items[item].size, m_clusterOf.value(m_diagram.items[item].box, -1)};
+        if (isSane(m_diagram.items[item].pin))
+            node.pin = m_diagram.items[item].pin;
+        m_plan.request.nodes << node;
         m_plan.items << item;
     }
 
@@ -115,6 +128,11 @@ public:
     }
 
 private:
+    static bool isSane(const std::optional<QPointF> &pin)
+    {
+        return pin && pin->x() >= 0 && pin->x() <= kMaxPin && pin->y() >= 0 && pin->y() <= kMaxPin;
+    }
+
     int nodeAt(const EdgeLeg &leg) const
     {
         return leg.block >= 0 ? m_nodeOfBlock.value(leg.block) : m_nodeOfItem.value(leg.item);
@@ -176,7 +194,7 @@ QList<Plan> planInsides(const Diagram &diagram)
 Plan planOutside(const Diagram &diagram, const QList<QSizeF> &blockSizes)
 {
     PlanMaker maker(diagram);
-    maker.setEffort(effortFor(diagram.boxes.size()));
+    maker.setEffort(diagram.boxes.size() <= kFewSites ? 100 : kEffortOutside);
     for (int item = 0; item < diagram.items.size(); ++item) {
         if (diagram.items[item].box < 0)
             maker.addItem(item);
@@ -190,38 +208,114 @@ Plan planOutside(const Diagram &diagram, const QList<QSizeF> &blockSizes)
     return maker.take();
 }
 
-/// Rows of boxes in a frame, about as wide as 1.6 times their height; places from the frame's top left.
+/// Rows of boxes in their order, with places from the top left.
+struct Rows {
+    QList<QPointF> corners;
+    QSizeF size;
+};
+
+Rows rowsOf(const QList<QSizeF> &sizes, double width, double gap)
+{
+    Rows rows;
+    double x = 0;
+    double y = 0;
+    double rowHeight = 0;
+    for (const QSizeF &size : sizes) {
+        if (x > 0 && x + size.width() > width) {
+            x = 0;
+            y += rowHeight + gap;
+            rowHeight = 0;
+        }
+        rows.corners << QPointF(x, y);
+        rows.size = rows.size.expandedTo(QSizeF(x + size.width(), y + size.height()));
+        x += size.width() + gap;
+        rowHeight = std::max(rowHeight, size.height());
+    }
+    return rows;
+}
+
+/// The rows that a page has to be shrunk least for.
+Rows bestRows(const QList<QSizeF> &sizes, double gap)
+{
+    const auto shrinkage = [](const QSizeF &size) { return std::max(size.width() / kAspect, size.height()); };
+    double area = 0;
+    double widest = 0;
+    for (const QSizeF &size : sizes) {
+        area += (size.width() + gap) * (size.height() + gap);
+        widest = std::max(widest, size.width());
+    }
+    Rows best;
+    for (int i = 0; i < kRowWidths; ++i) {
+        const double width = std::sqrt(area * kAspect) * (1 + kWidthStep * i);
+        const Rows rows = rowsOf(sizes, std::max(widest, width), gap);
+        if (i == 0 || shrinkage(rows.size) < shrinkage(best.size))
+            best = rows;
+    }
+    return best;
+}
+
+/// Rows of boxes in a frame; places from the frame's top left.
 QSizeF packBlock(const DiagramBlock &block, const QList<QSizeF> &boxSizes, QHash<int, QPointF> &places)
 {
     if (block.boxes.size() == 1) {
         places.insert(block.boxes.front(), QPointF(0, 0));
         return boxSizes[block.boxes.front()];
     }
-    double area = 0;
-    double widest = 0;
-    for (const int box : block.boxes) {
-        area += (boxSizes[box].width() + kBoxGap) * (boxSizes[box].height() + kBoxGap);
-        widest = std::max(widest, boxSizes[box].width());
-    }
-    const double wished = std::max(widest, std::sqrt(area * 1.6));
-    double x = 0;
-    double y = 0;
-    double rowHeight = 0;
-    double width = 0;
-    for (const int box : block.boxes) {
-        const QSizeF &size = boxSizes[box];
-        if (x > 0 && x + size.width() > wished) {
-            x = 0;
-            y += rowHeight + kBoxGap;
-            rowHeight = 0;
+    QList<QSizeF> sizes;
+    for (const int box : block.boxes)
+        sizes << boxSizes[box];
+    const Rows rows = bestRows(sizes, kBoxGap);
+    for (qsizetype i = 0; i < block.boxes.size(); ++i)
+        places.insert(block.boxes[i], QPointF(kFramePadding, kFramePadding + kFrameTitle) + rows.corners[i]);
+    const double width = std::max(rows.size.width(), textWidth(block.title, kTextSize, true));
+    return {width + 2 * kFramePadding, rows.size.height() + 2 * kFramePadding + kFrameTitle};
+}
+
+QSizeF steppedSize(const QSizeF &size)
+{
+    return {kBlockStep * std::ceil(size.width() / kBlockStep), kBlockStep * std::ceil(size.height() / kBlockStep)};
+}
+
+/// A site's inside before it is laid out: its cards in a column for each tier, without lines.
+LayoutResult roughInside(const Diagram &diagram, const Plan &plan)
+{
+    LayoutResult rough;
+    rough.nodes.resize(plan.request.nodes.size());
+    rough.edges.resize(plan.request.edges.size());
+    std::map<int, QList<int>> tiers;
+    for (int i = 0; i < plan.items.size(); ++i)
+        tiers[diagram.items[plan.items[i]].tier] << i;
+    const QSizeF title = plan.request.clusters.front().title;
+    const double top = title.height() + 2 * kRoughMargin;
+    double x = kRoughMargin;
+    double bottom = top;
+    for (const auto &[tier, members] : tiers) {
+        QList<QSizeF> sizes;
+        double tallest = 0;
+        for (const int member : members) {
+            sizes << plan.request.nodes[member].size;
+            tallest = std::max(tallest, sizes.last().height());
         }
-        places.insert(box, QPointF(kFramePadding + x, kFramePadding + kFrameTitle + y));
-        x += size.width() + kBoxGap;
-        width = std::max(width, x - kBoxGap);
-        rowHeight = std::max(rowHeight, size.height());
+        // A column of many cards becomes several, side by side.
+        const auto rowLength = qsizetype(std::ceil(std::sqrt(double(members.size()) / 3)));
+        double y = top;
+        double width = 0;
+        for (qsizetype i = 0; i < members.size(); i += rowLength) {
+            double left = x;
+            for (qsizetype k = i; k < std::min(i + rowLength, members.size()); ++k) {
+                rough.nodes[members[k]] = QRectF(QPointF(left, y), sizes[k]);
+                left += sizes[k].width() + plan.request.nodeGap;
+            }
+            width = std::max(width, left - plan.request.nodeGap - x);
+            y += tallest + plan.request.nodeGap;
+        }
+        bottom = std::max(bottom, y - plan.request.nodeGap);
+        x += width + plan.request.rankGap;
     }
-    width = std::max(width, textWidth(block.title, kTextSize, true));
-    return {width + 2 * kFramePadding, y + rowHeight + 2 * kFramePadding + kFrameTitle};
+    const double right = tiers.empty() ? kRoughMargin : x - plan.request.rankGap;
+    rough.bounds = QSizeF(std::max(right + kRoughMargin, title.width() + 2 * kRoughMargin), bottom + kRoughMargin);
+    rough.clusters << QRectF(QPointF(0, 0), rough.bounds);
+    return rough;
 }
 
 QPointF at(const LayoutResult::Curve &curve, qsizetype index, const QPointF &offset)
@@ -315,9 +409,9 @@ void placeEdge(const DiagramEdge &edge, const Plan::EdgePlan &plan, const Layout
         placeCurve(line.toHead, offset, false, edge.legs.back().answers, placed);
 }
 
-/// Puts an answer's places into the chart.
+/// Puts an answer's places into the chart; of a rough one no lines.
 void apply(const Diagram &diagram, const Plan &plan, const LayoutResult &result, const QPointF &offset,
-           PlacedDiagram &placed)
+           PlacedDiagram &placed, bool isRough = false)
 {
     for (qsizetype i = 0; i < plan.boxes.size(); ++i)
         placed.boxes[plan.boxes[i]] = result.clusters[i].translated(offset);
@@ -325,8 +419,10 @@ void apply(const Diagram &diagram, const Plan &plan, const LayoutResult &result,
         placed.items[plan.items[i]] = result.nodes[i].translated(offset);
     for (qsizetype i = 0; i < plan.blocks.size(); ++i)
         placed.blocks[plan.blocks[i]] = result.nodes[plan.items.size() + i].translated(offset);
-    for (const Plan::EdgePlan &edge : plan.edges)
-        placeEdge(diagram.edges[edge.edge], edge, result, offset, placed.edges[edge.edge]);
+    if (!isRough) {
+        for (const Plan::EdgePlan &edge : plan.edges)
+            placeEdge(diagram.edges[edge.edge], edge, result, offset, placed.edges[edge.edge]);
+    }
 }
 
 void placeCards(const Diagram &diagram, PlacedDiagram &placed)
@@ -379,8 +475,8 @@ public:
     void ask(const LayoutRequest &request, std::function<void(const LayoutResult &)> then)
     {
         auto ticket = std::make_shared<LayoutService::Ticket>(0);
-        *ticket =
-            service.request(request, q, [this, ticket, then = std::move(then)](const Result<LayoutResult> &result) {
+        *ticket = service.request(
+            request, q, [this, ticket, asked = diagram, then = std::move(then)](const Result<LayoutResult> &result) {
                 tickets.remove(*ticket);
                 if (!result) {
                     stop();
@@ -388,7 +484,8 @@ public:
                     return;
                 }
                 Q_EMIT q->progressed(++done, total);
-                then(*result);
+                if (diagram == asked)
+                    then(*result);
             });
         tickets.insert(*ticket);
     }
@@ -397,6 +494,7 @@ public:
     {
         diagram = std::move(wanted);
         done = 0;
+        shown = 0;
         if (diagram->blocks.isEmpty()) {
             total = 1;
             whole = planWhole(*diagram);
@@ -408,7 +506,7 @@ public:
             return;
         }
         insides = planInsides(*diagram);
-        insideResults = QList<LayoutResult>(insides.size());
+        insideResults = QList<std::optional<LayoutResult>>(insides.size());
         total = int(insides.size()) + 1;
         missing = insides.size();
         for (qsizetype i = 0; i < insides.size(); ++i) {
@@ -416,27 +514,77 @@ public:
                 insideResults[i] = result;
                 if (--missing == 0)
                     askOutside();
+                else if (shown > 0 && kPreliminaries * (insides.size() - missing) >= shown * insides.size())
+                    showPreliminary();
             });
         }
+        // After the answers that the service knew already: where those are most, the final chart comes soon enough.
+        QMetaObject::invokeMethod(
+            q,
+            [this, asked = diagram] {
+                if (diagram == asked && kPreliminaries * missing > insides.size())
+                    showPreliminary();
+            },
+            Qt::QueuedConnection);
+    }
+
+    /// What is known so far, in rows.
+    void showPreliminary()
+    {
+        shown = int(kPreliminaries * (insides.size() - missing) / insides.size()) + 1;
+        QList<LayoutResult> results;
+        QList<QSizeF> boxSizes;
+        for (qsizetype i = 0; i < insides.size(); ++i) {
+            results << (insideResults[i] ? *insideResults[i] : roughInside(*diagram, insides[i]));
+            boxSizes << results.last().bounds;
+        }
+        QHash<int, QPointF> places;
+        QList<QSizeF> sizes;
+        for (const DiagramBlock &block : diagram->blocks)
+            sizes << packBlock(block, boxSizes, places);
+        QList<int> outside;
+        for (int item = 0; item < diagram->items.size(); ++item) {
+            if (diagram->items[item].box >= 0)
+                continue;
+            outside << item;
+            sizes << diagram->items[item].size;
+        }
+        const Rows rows = bestRows(sizes, kRoughGap);
+        PlacedDiagram placed = sheetFor(diagram, rows.size);
+        const QPointF corner = placed.chart.topLeft();
+        for (qsizetype b = 0; b < diagram->blocks.size(); ++b) {
+            placed.blocks[b] = QRectF(corner + rows.corners[b], sizes[b]);
+            for (const int box : diagram->blocks[b].boxes)
+                apply(*diagram, insides[box], results[box], placed.blocks[b].topLeft() + places.value(box), placed,
+                      !insideResults[box]);
+        }
+        for (qsizetype i = 0; i < outside.size(); ++i)
+            placed.items[outside[i]] =
+                QRectF(corner + rows.corners[diagram->blocks.size() + i], diagram->items[outside[i]].size);
+        placeCards(*diagram, placed);
+        Q_EMIT q->preliminary(placed);
     }
 
     void askOutside()
     {
         QList<QSizeF> boxSizes;
-        for (const LayoutResult &inside : std::as_const(insideResults))
-            boxSizes << inside.bounds;
+        for (const std::optional<LayoutResult> &inside : std::as_const(insideResults))
+            boxSizes << inside->bounds;
         QList<QSizeF> blockSizes;
         boxPlaces.clear();
         for (const DiagramBlock &block : diagram->blocks)
-            blockSizes << packBlock(block, boxSizes, boxPlaces);
+            blockSizes << steppedSize(packBlock(block, boxSizes, boxPlaces));
         whole = planOutside(*diagram, blockSizes);
         ask(whole.request, [this](const LayoutResult &result) {
             PlacedDiagram placed = sheetFor(diagram, result.bounds);
             apply(*diagram, whole, result, placed.chart.topLeft(), placed);
             for (qsizetype b = 0; b < diagram->blocks.size(); ++b) {
                 for (const int box : diagram->blocks[b].boxes)
-                    apply(*diagram, insides[box], insideResults[box], placed.blocks[b].topLeft() + boxPlaces.value(box),
-                          placed);
+                    apply(*diagram, insides[box], *insideResults[box],
+                          placed.blocks[b].topLeft() + boxPlaces.value(box), placed);
+                // Lines end at the block's border, which is the site's where it is alone.
+                if (diagram->blocks[b].boxes.size() == 1)
+                    placed.boxes[diagram->blocks[b].boxes.front()] = placed.blocks[b];
             }
             finish(std::move(placed));
         });
@@ -465,9 +613,10 @@ public:
     QSet<LayoutService::Ticket> tickets;
     Plan whole; ///< the one graph, or the sites as boxes
     QList<Plan> insides;
-    QList<LayoutResult> insideResults;
+    QList<std::optional<LayoutResult>> insideResults; ///< nothing yet: not answered
     QHash<int, QPointF> boxPlaces;
     qsizetype missing = 0;
+    int shown = 0; ///< so many preliminary charts will have been shown when this quarter of the insides is there
     int done = 0;
     int total = 0;
 };

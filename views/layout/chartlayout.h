@@ -30,7 +30,10 @@ public:
 
 Q_SIGNALS:
     void progressed(int done, int total); ///< requests answered
-    void preliminary(const PlacedDiagram &placed); ///< stub
+    /// Something to look at before finished(): all sites and cards, in rows, nothing on top of anything, without lines
+    /// but inside the sites that are ready. Only for charts laid out by parts, where most of them take a worker; some
+    /// times at most.
+    void preliminary(const PlacedDiagram &placed);
     void finished(const PlacedDiagram &placed);
     void failed(const Errors &errors);
 

@@ -42,7 +42,7 @@ struct LayoutRequest {
     /// Percent of the tries at a better picture that a chart of this size is worth: 1 to 100. Never a matter of time:
     /// the same request has the same answer on every machine.
     int effort = 100;
-    double nodeGap = 18; ///< between neighbours in a column
+    double nodeGap = 18; ///< between neighbours in a column; much less may leave pinned nodes no lines' way
     double rankGap = 34; ///< between columns
     friend bool operator==(const LayoutRequest &, const LayoutRequest &);
 };

@@ -24,7 +24,7 @@ namespace {
 
 constexpr int kMaxWorkers = 4;
 constexpr int kAttempts = 2;
-constexpr int kCachedAnswers = 400;
+constexpr int kCachedBytes = 64 * 1024 * 1024; // of requests and their answers: some thousand sites
 constexpr qsizetype kMaxComplaint = 600; // characters of a worker's stderr in an error
 constexpr int kRequestsPerWorker = 50; // Graphviz leaks some 30 KiB each time, and a request makes dot run often
 constexpr int kKillWait = 5000; // ms; a killed process is gone at once unless the system is stuck
@@ -69,7 +69,7 @@ public:
             settings.program = defaultProgram();
         if (settings.workers <= 0)
             settings.workers = std::clamp(QThread::idealThreadCount(), 1, kMaxWorkers);
-        answers.setMaxCost(kCachedAnswers);
+        answers.setMaxCost(kCachedBytes);
     }
 
     /// One request and everybody who waits for it.
@@ -285,7 +285,7 @@ void LayoutService::Private::onOutput(QProcess *process)
     if (++worker->served >= kRequestsPerWorker)
         drop(worker);
     if (result)
-        answers.insert(job->bytes, new LayoutResult(*result));
+        answers.insert(job->bytes, new LayoutResult(*result), job->bytes.size() + (*taken)->size());
     finish(*job, result);
     dispatchSoon();
 }

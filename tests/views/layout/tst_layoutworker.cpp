@@ -240,6 +240,14 @@ QByteArray broken(const Request &request, const LayoutResult &result)
     return {};
 }
 
+bool isPinned(const Request &request, const LayoutResult &result, int node)
+{
+    const int cluster = request.nodes.at(node).cluster;
+    const QPointF corner = cluster < 0 ? QPointF(0, 0) : result.clusters.at(cluster).topLeft();
+    const QPointF off = result.nodes.at(node).topLeft() - corner - *request.nodes.at(node).pin;
+    return std::hypot(off.x(), off.y()) < kExact;
+}
+
 /// Sites with a row of servers each, everything joined inside, hubs joined across.
 Request organisation(int sites)
 {
@@ -270,6 +278,11 @@ private Q_SLOTS:
 
     void keepsItsPromisesForAnyGraph();
     void keepsItsPromisesForManyServers();
+    void keepsPins_data();
+    void keepsPins();
+    void keepsPinsOnTheirPlacesExactly();
+    void separatesPinsThatOverlap();
+    void movesNothingThatIsInNobodysWay();
     void placesNothing();
     void placesASingleNode();
     void placesEmptyClusters();
@@ -304,6 +317,102 @@ void TestLayoutWorker::keepsItsPromisesForManyServers()
     const Result<LayoutResult> result = Worker().place(request);
     QVERIFY(result.has_value());
     QCOMPARE(broken(request, *result), QByteArray());
+}
+
+void TestLayoutWorker::keepsPins_data()
+{
+    QTest::addColumn<unsigned>("first");
+    for (unsigned first = 1; first <= kSeeds; first += 25)
+        QTest::addRow("from seed %u", first) << first;
+}
+
+void TestLayoutWorker::keepsPins()
+{
+    QFETCH(unsigned, first);
+    Worker worker;
+    for (unsigned seed = first; seed < first + 25; ++seed) {
+        Request request = randomRequest(seed);
+        request.effort = 10;
+        // As charts have it: where boxes are closer, a line may find no way to its end.
+        request.nodeGap = 18;
+        request.rankGap = 34;
+        Random random(seed + 1000);
+        QList<int> firstInCluster(request.clusters.size() + 1, -1);
+        for (int i = 0; i < request.nodes.size(); ++i) {
+            Request::Node &node = request.nodes[i];
+            if (random(0, 3) > 0)
+                continue;
+            // Below any title.
+            node.pin = QPointF(random(0, 700), random(60, 500));
+            if (firstInCluster[node.cluster + 1] < 0)
+                firstInCluster[node.cluster + 1] = i;
+        }
+        const Result<LayoutResult> result = worker.place(request);
+        const QByteArray which = "seed " + QByteArray::number(seed) + ": ";
+        QVERIFY2(result.has_value(),
+                 (which + (result ? QByteArray() : result.error().first().detail.toUtf8())).constData());
+        const QByteArray fault = broken(request, *result);
+        QVERIFY2(fault.isEmpty(), (which + fault).constData());
+        for (const int node : firstInCluster) {
+            if (node >= 0)
+                QVERIFY2(isPinned(request, *result, node), (which + QByteArray::number(node)).constData());
+        }
+    }
+}
+
+void TestLayoutWorker::keepsPinsOnTheirPlacesExactly()
+{
+    Request request = organisation(3);
+    request.nodes << Request::Node{QSizeF(120, 44), -1} << Request::Node{QSizeF(120, 44), -1};
+    request.edges << Request::Edge{0, 12, QSizeF(90, 30), 1} << Request::Edge{12, 13, {}, 1};
+    request.nodes[1].pin = QPointF(37.25, 310.5);
+    request.nodes[2].pin = QPointF(900, 24);
+    request.nodes[6].pin = QPointF(0, 40);
+    request.nodes[12].pin = QPointF(0, 0);
+    request.nodes[13].pin = QPointF(1500, 1200);
+    const Result<LayoutResult> result = Worker().place(request);
+    QVERIFY(result.has_value());
+    QCOMPARE(broken(request, *result), QByteArray());
+    for (const int node : {1, 2, 6, 12, 13})
+        QVERIFY2(isPinned(request, *result, node), QByteArray::number(node).constData());
+}
+
+void TestLayoutWorker::separatesPinsThatOverlap()
+{
+    Request request = organisation(1);
+    request.nodes[0].pin = request.nodes[1].pin = request.nodes[3].pin = QPointF(200, 200);
+    request.nodes[2].pin = QPointF(0, 0); // on the title
+    const Result<LayoutResult> result = Worker().place(request);
+    QVERIFY(result.has_value());
+    QCOMPARE(broken(request, *result), QByteArray());
+    QVERIFY(isPinned(request, *result, 0));
+    QVERIFY(!isPinned(request, *result, 1));
+    QVERIFY(!isPinned(request, *result, 3));
+    const QPointF moved = result->nodes.at(1).center() - result->nodes.at(0).center();
+    QVERIFY2(std::hypot(moved.x(), moved.y()) < 120, "the later one is not near");
+}
+
+void TestLayoutWorker::movesNothingThatIsInNobodysWay()
+{
+    Request request = organisation(3);
+    Worker worker;
+    const Result<LayoutResult> before = worker.place(request);
+    QVERIFY(before.has_value());
+    // Where it is already, and below all others of its site.
+    request.nodes[0].pin = before->nodes.at(0).topLeft() - before->clusters.at(0).topLeft();
+    request.nodes[7].pin = QPointF(40, before->clusters.at(1).height() + 100);
+    const Result<LayoutResult> after = worker.place(request);
+    QVERIFY(after.has_value());
+    QCOMPARE(broken(request, *after), QByteArray());
+    for (int node = 0; node < request.nodes.size(); ++node) {
+        if (node == 7)
+            continue;
+        const int cluster = request.nodes.at(node).cluster;
+        const QPointF off = (after->nodes.at(node).topLeft() - after->clusters.at(cluster).topLeft())
+            - (before->nodes.at(node).topLeft() - before->clusters.at(cluster).topLeft());
+        QVERIFY2(std::hypot(off.x(), off.y()) < kExact, QByteArray::number(node).constData());
+    }
+    QVERIFY(after->clusters.at(1).height() > before->clusters.at(1).height() + 100);
 }
 
 void TestLayoutWorker::placesNothing()

@@ -12,7 +12,8 @@ namespace portolan {
 
 namespace {
 
-constexpr int kSteps = 20; // straight pieces for one cubic at most
+constexpr int kSteps = 20; // straight pieces for one cubic where it is cut
+constexpr int kMostSteps = 200; // where it is flattened
 constexpr double kExact = 0.05; // scene points that a straight piece may miss the curve by
 constexpr double kTouch = 0.75; // scene points that a line may lie in a box: the width of its border
 constexpr double kOnBorder = 0.02;
@@ -55,7 +56,7 @@ int stepsFor(const Cubic &cubic)
     const QPointF first = cubic[0] - cubic[1] * 2 + cubic[2];
     const QPointF second = cubic[1] - cubic[2] * 2 + cubic[3];
     const double bend = std::max(std::hypot(first.x(), first.y()), std::hypot(second.x(), second.y()));
-    return std::clamp(int(std::ceil(std::sqrt(0.75 * bend / kExact))), 1, kSteps);
+    return std::clamp(int(std::ceil(std::sqrt(0.75 * bend / kExact))), 1, kMostSteps);
 }
 
 /// Unlike QRectF::contains this leaves the border out.
@@ -236,6 +237,13 @@ Curve clipped(const Curve &curve, const QRectF &tail, const QRectF &head)
 {
     const Curve started = clippedStart(curve, tail);
     return started.isEmpty() ? started : reversed(clippedStart(reversed(started), head));
+}
+
+Curve straightBetween(const QRectF &from, const QRectF &to)
+{
+    const QPointF start = from.center();
+    const QPointF way = to.center() - start;
+    return clipped({start, start + way / 3, start + way * 2 / 3, to.center()}, from, to);
 }
 
 bool cross(const Polyline &left, const Polyline &right)

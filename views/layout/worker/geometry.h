@@ -30,6 +30,9 @@ double turnOf(const Polyline &line);
 /// gap closed. Empty where nothing would be left.
 Curve clipped(const Curve &curve, const QRectF &tail, const QRectF &head);
 
+/// The straight way from border to border, towards the middles; empty where the boxes leave no room between them.
+Curve straightBetween(const QRectF &from, const QRectF &to);
+
 /// Whether both lines cross in a point that is not an end of both.
 bool cross(const Polyline &left, const Polyline &right);
 

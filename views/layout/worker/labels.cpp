@@ -35,13 +35,6 @@ double excess(const LayoutRequest &request, const LayoutResult &result, int edge
     return (distance(tail, label) + distance(label, head)) / std::max(1.0, distance(tail, head));
 }
 
-Curve straight(const QRectF &from, const QRectF &to)
-{
-    const QPointF start = from.center();
-    const QPointF way = to.center() - start;
-    return clipped({start, start + way / 3, start + way * 2 / 3, to.center()}, from, to);
-}
-
 bool isFree(const LayoutRequest &request, const LayoutResult &result, int edge, const QRectF &place)
 {
     const QRectF around = place.adjusted(-kRoom, -kRoom, kRoom, kRoom);
@@ -88,7 +81,7 @@ QList<int> edgesWithFarLabels(const LayoutRequest &request, const LayoutResult &
 QList<QRectF> placesOnTheWay(const LayoutRequest &request, const LayoutResult &result, int edge)
 {
     const LayoutRequest::Edge &asked = request.edges.at(edge);
-    const Curve way = straight(result.nodes.at(asked.tail), result.nodes.at(asked.head));
+    const Curve way = straightBetween(result.nodes.at(asked.tail), result.nodes.at(asked.head));
     QList<QRectF> places;
     if (way.isEmpty())
         return places;
@@ -116,8 +109,8 @@ void moveLabel(const LayoutRequest &request, LayoutResult &result, int edge, con
     const LayoutRequest::Edge &asked = request.edges.at(edge);
     LayoutResult::Edge &moved = result.edges[edge];
     moved.label = place;
-    moved.fromTail = straight(result.nodes.at(asked.tail), place);
-    moved.toHead = straight(place, result.nodes.at(asked.head));
+    moved.fromTail = straightBetween(result.nodes.at(asked.tail), place);
+    moved.toHead = straightBetween(place, result.nodes.at(asked.head));
 }
 
 } // namespace portolan

@@ -222,18 +222,18 @@ LayoutResult packed(const LayoutRequest &request, const QList<Part> &parts, cons
     return whole;
 }
 
-void fit(LayoutResult &result)
+QRectF extentOf(const LayoutResult &result)
 {
     QRectF all;
     const auto add = [&all](const QRectF &rect) {
         if (!rect.isEmpty())
             all = all.isEmpty() ? rect : all.united(rect);
     };
-    for (const QRectF &cluster : std::as_const(result.clusters))
+    for (const QRectF &cluster : result.clusters)
         add(cluster);
-    for (const QRectF &node : std::as_const(result.nodes))
+    for (const QRectF &node : result.nodes)
         add(node);
-    for (const LayoutResult::Edge &edge : std::as_const(result.edges)) {
+    for (const LayoutResult::Edge &edge : result.edges) {
         add(edge.label);
         for (const Curve &curve : {edge.fromTail, edge.toHead}) {
             if (curve.isEmpty())
@@ -250,6 +250,12 @@ void fit(LayoutResult &result)
             }
         }
     }
+    return all;
+}
+
+void fit(LayoutResult &result)
+{
+    const QRectF all = extentOf(result);
     // Whole points, so that nothing that dot aligned to them gets blurred.
     const QPointF corner(std::floor(all.left()), std::floor(all.top()));
     translate(result, -corner);

@@ -21,6 +21,9 @@ QList<Part> partsOf(const LayoutRequest &request);
 /// The parts' pictures beside and below one another, as close to a page's shape as they go.
 LayoutResult packed(const LayoutRequest &request, const QList<Part> &parts, const QList<LayoutResult> &results);
 
+/// What all of the picture lies in.
+QRectF extentOf(const LayoutResult &result);
+
 /// Moves the picture so that all of it lies at and right below (0, 0), and measures it.
 void fit(LayoutResult &result);
 

@@ -5,6 +5,7 @@
 #include "views/layout/worker/dotplan.h"
 #include "views/layout/worker/labels.h"
 #include "views/layout/worker/packing.h"
+#include "views/layout/worker/pins.h"
 #include "views/layout/worker/quality.h"
 #include "views/layout/worker/router.h"
 
@@ -298,6 +299,26 @@ private:
     Errors m_error;
 };
 
+/// Gives the picture its bounds; the chart's corner stays where pins are counted from. False where a line is missing.
+bool measureAround(const LayoutRequest &request, LayoutResult &result)
+{
+    if (isPinnedToChart(request)) {
+        const QRectF all = extentOf(result);
+        result.bounds = QSizeF(std::ceil(all.right()), std::ceil(all.bottom()));
+    } else {
+        fit(result);
+    }
+    for (qsizetype i = 0; i < result.edges.size(); ++i) {
+        const LayoutRequest::Edge &asked = request.edges.at(i);
+        const LayoutResult::Edge &edge = result.edges.at(i);
+        const bool hasLabel = !asked.label.isEmpty();
+        if ((edge.fromTail.isEmpty() && (hasLabel || asked.tail != asked.head))
+            || (edge.toHead.isEmpty() && hasLabel && asked.tail != asked.head))
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 Result<LayoutResult> place(Dot &dot, const LayoutRequest &request)
@@ -311,6 +332,15 @@ Result<LayoutResult> place(Dot &dot, const LayoutRequest &request)
         results << *result;
     }
     LayoutResult result = packed(request, parts, results);
+    if (hasPins(request)) {
+        // Pinned nodes that leave no way for a line between them move apart.
+        for (const double apart : {0.0, 16.0, 40.0}) {
+            LayoutResult pinned = withPins(request, result, apart);
+            if (!measureAround(request, pinned) || !faultOf(request, pinned).isEmpty())
+                continue;
+            return pinned;
+        }
+    }
     const QString fault = faultOf(request, result);
     if (!fault.isEmpty()) {
         Error error;

@@ -3,6 +3,7 @@
 #include "views/layout/worker/router.h"
 
 #include "views/layout/worker/detour.h"
+#include "views/layout/worker/pins.h"
 
 #include <QLineF>
 
@@ -24,6 +25,9 @@ constexpr double kApart = 8; // scene points between facing sides that a line ca
 constexpr double kClearance = 6; // to boxes that the line does not end at
 constexpr double kPortGap = 13; // between the ends of two lines on one side
 constexpr double kLean = 0.3; // of a side that an end moves towards the other
+constexpr double kOnEdge = 0.05; // scene points that a line on the chart's border may seem to lie beyond it
+constexpr double kFar = 1e6;
+constexpr double kTightMargin = 1.5; // to boxes, where nothing leads by farther away
 constexpr double kCorner = 9; // of a side's ends that stays free of lines
 
 // What a line costs, in points of its length.
@@ -121,6 +125,8 @@ public:
     {
         m_boxes = result.nodes;
         m_titles = titlesOf(request, result);
+        if (isPinnedToChart(request))
+            m_walls << QRectF(-kFar, -kFar, kFar, 2 * kFar) << QRectF(-kFar, -kFar, 2 * kFar, kFar);
         for (const LayoutResult::Edge &edge : result.edges)
             m_boxes << edge.label;
         for (int i = 0; i < result.edges.size(); ++i) {
@@ -189,6 +195,8 @@ private:
     bool isFree(const Line &line, const Polyline &points) const
     {
         const QRectF around = boundsOf(points);
+        if (!m_walls.isEmpty() && (around.left() < -kOnEdge || around.top() < -kOnEdge))
+            return false;
         for (int i = 0; i < m_boxes.size(); ++i) {
             const bool own = i == line.from || i == line.to;
             const QRectF box = own ? m_boxes[i].adjusted(0.5, 0.5, -0.5, -0.5) : m_boxes[i].adjusted(-1, -1, 1, 1);
@@ -303,9 +311,9 @@ private:
         const bool hasNone = line.way.shape == Shape::Kept && !keptIsFree;
         const bool winds = line.way.shape == Shape::Kept && turnOf(keptPoints) >= kWinding;
         if (hasNone || (m_detours == Detours::All && winds))
-            take(line, around(line, m_boxes), best);
+            take(line, around(line, m_boxes + m_walls), best);
         if (m_detours == Detours::All && crossesTitle(flatten(curveOf(line, line.way))))
-            take(line, around(line, m_boxes + m_titles), best);
+            take(line, around(line, m_boxes + m_walls + m_titles), best);
     }
 
     void take(Line &line, const Way &way, double &best) const
@@ -324,8 +332,14 @@ private:
     /// lines join, then others.
     Way around(const Line &line, const QList<QRectF> &boxes) const
     {
-        Way best;
         const double margin = std::clamp(std::min(m_request.nodeGap, m_request.rankGap) / 2 - 1, 1.5, kClearance + 1);
+        Way best = around(line, boxes, margin);
+        return best.shape == Shape::Kept ? around(line, boxes, kTightMargin) : best;
+    }
+
+    Way around(const Line &line, const QList<QRectF> &boxes, double margin) const
+    {
+        Way best;
         for (int lane = 0; lane < kLanes; ++lane) {
             const Polyline found =
                 detour(boxes, line.from, line.to, margin + lane * kLaneGap, foreignTo(line) + m_titles, kForeignCost);
@@ -471,7 +485,7 @@ private:
                 return;
             }
         }
-        const Way last = around(line, m_boxes);
+        const Way last = around(line, m_boxes + m_walls);
         line.curve = curveOf(line, last);
     }
 
@@ -480,6 +494,7 @@ private:
     Detours m_detours;
     QList<QRectF> m_boxes; ///< nodes, then each edge's label
     QList<QRectF> m_titles;
+    QList<QRectF> m_walls; ///< beyond the chart's left and top borders where those must stay
     std::vector<Line> m_lines;
 };
 
