@@ -2,22 +2,24 @@
 // SPDX-License-Identifier: MIT
 #include "views/matrix/matrixgeometry.h"
 
+#include "views/matrix/matrixtexts.h"
 #include "views/tables/displaytext.h"
 
 #include <QFontInfo>
 #include <QFontMetrics>
 
 #include <algorithm>
+#include <tuple>
 
 namespace portolan {
 
 namespace {
 
 constexpr int kPadding = 8; ///< of headings, on either side
-constexpr int kWidestName = 200;
-constexpr int kHighestName = 132;
+constexpr int kWidestName = 220;
+constexpr int kHighestName = 150;
 constexpr int kWidestSite = 130;
-constexpr int kHighestSite = 84;
+constexpr int kHighestSite = 110;
 constexpr int kMostMeasured = 2000; ///< beyond so many names the widest of them is as wide as any
 
 template <typename HeadingAt>
@@ -31,6 +33,15 @@ std::vector<MatrixSpan> spansOf(int count, HeadingAt headingAt)
         spans.back().last = i;
     }
     return spans;
+}
+
+/// Shrinks two neighbours where they want more than the room, but to no less than `least`.
+std::pair<int, int> fitted(int site, int name, int room, int least)
+{
+    if (site + name <= room)
+        return {site, name};
+    const int fairSite = std::min(site, std::max(least, room * site / (site + name)));
+    return {fairSite, std::min(name, std::max(2 * least, room - fairSite))};
 }
 
 std::pair<int, int> linesIn(int first, int last, int origin, int size, int count)
@@ -50,12 +61,13 @@ MatrixGeometry::MatrixGeometry(const FlowMatrix &matrix, const QFont &font, Matr
     m_font.setPixelSize(size == MatrixCellSize::Small ? std::max(pixels - 3, 8) : std::max(pixels - 1, 8));
     const QFontMetrics metrics(m_font);
     const int line = metrics.height();
+    const int widestCount = metrics.horizontalAdvance(shortCount(9999));
     switch (size) {
     case MatrixCellSize::Small:
-        m_cell = QSize(metrics.horizontalAdvance(QStringLiteral("999k")) + 8, line + 5);
+        m_cell = QSize(widestCount + 12, line + 5);
         break;
     case MatrixCellSize::Medium:
-        m_cell = QSize(metrics.horizontalAdvance(QStringLiteral("9,999")) + 14, line + 10);
+        m_cell = QSize(widestCount + 20, line + 10);
         break;
     case MatrixCellSize::Large:
         m_cell = QSize(metrics.horizontalAdvance(QStringLiteral("M1–M18 C1–C19 T1")), 2 * line + 12);
@@ -72,8 +84,9 @@ MatrixGeometry::MatrixGeometry(const FlowMatrix &matrix, const QFont &font, Matr
     };
     const auto rowAt = [&](int row) -> const MatrixHeading & { return matrix.row(row); };
     const auto columnAt = [&](int column) -> const MatrixHeading & { return matrix.column(column); };
-    m_nameWidth = std::max(widest(m_rows, rowAt, kWidestName), 18 * metrics.averageCharWidth());
-    m_nameHeight = std::max(widest(m_columns, columnAt, kHighestName), 3 * line);
+    m_nameRoom.setWidth(std::max(widest(m_rows, rowAt, kWidestName), 18 * metrics.averageCharWidth()));
+    m_nameRoom.setHeight(std::max(widest(m_columns, columnAt, kHighestName), 3 * line));
+    m_siteRoom = QSize(0, 0);
     if (matrix.kind() == MatrixKind::Sites)
         return;
 
@@ -87,13 +100,22 @@ MatrixGeometry::MatrixGeometry(const FlowMatrix &matrix, const QFont &font, Matr
             + 2 * kPadding;
     };
     for (const MatrixSpan &span : m_rowSpans)
-        m_siteWidth = std::max(m_siteWidth, std::min(siteWidth(span), kWidestSite));
-    m_siteHeight = line + kPadding;
+        m_siteRoom.setWidth(std::max(m_siteRoom.width(), std::min(siteWidth(span), kWidestSite)));
+    m_siteRoom.setHeight(line + kPadding);
     // A site with few columns has its name upright.
     for (const MatrixSpan &span : m_columnSpans) {
         if (siteWidth(span) > (span.last - span.first + 1) * m_cell.width())
-            m_siteHeight = std::max(m_siteHeight, std::min(siteWidth(span), kHighestSite));
+            m_siteRoom.setHeight(std::max(m_siteRoom.height(), std::min(siteWidth(span), kHighestSite)));
     }
+}
+
+void MatrixGeometry::setViewport(QSize size)
+{
+    m_viewport = size;
+    const int least = QFontMetrics(m_font).height() + kPadding;
+    std::tie(m_siteWidth, m_nameWidth) = fitted(m_siteRoom.width(), m_nameRoom.width(), size.width() / 2, 2 * least);
+    std::tie(m_siteHeight, m_nameHeight) =
+        fitted(m_siteRoom.height(), m_nameRoom.height(), (size.height() - m_legendHeight) / 2, least);
 }
 
 QRect MatrixGeometry::grid() const

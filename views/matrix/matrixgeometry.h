@@ -40,7 +40,7 @@ public:
     /// Measures the headings; takes time for thousands of them.
     MatrixGeometry(const FlowMatrix &matrix, const QFont &font, MatrixCellSize size);
 
-    void setViewport(QSize size) { m_viewport = size; }
+    void setViewport(QSize size); ///< headings get at most half of it
     void setOffset(QPoint offset) { m_offset = offset; } ///< how far it is scrolled
 
     QFont font() const { return m_font; } ///< of cells and headings
@@ -72,6 +72,7 @@ private:
     QSize m_viewport;
     QPoint m_offset;
     int m_rows = 0, m_columns = 0;
+    QSize m_siteRoom, m_nameRoom; ///< that the headings would like: width of the rows', height of the columns'
     int m_siteWidth = 0, m_nameWidth = 0, m_siteHeight = 0, m_nameHeight = 0, m_legendHeight = 0;
     bool m_showsCodes = false;
     std::vector<MatrixSpan> m_rowSpans, m_columnSpans;

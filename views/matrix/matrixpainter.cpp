@@ -20,7 +20,7 @@ constexpr qsizetype kKeptCodes = 10'000;
 constexpr int kPadding = 8;
 constexpr int kStrokeInset = 4; ///< of the line that shows the encryption from a cell's edges
 constexpr int kSampleWidth = 34;
-constexpr double kDimmed = 0.28;
+constexpr double kDimmed = 0.38;
 
 QString tr(const char *text)
 {
@@ -132,13 +132,14 @@ void MatrixPainter::paintCells(QPainter &painter, const QRect &part) const
             const QRect rect = geometry.cell(row, column);
             const bool inCross = row == hover.row || column == hover.column;
             const QRect inner = rect.adjusted(0, 0, -1, -1);
-            if (cell != all.end() && cell->column == column)
+            const bool isFilled = cell != all.end() && cell->column == column;
+            if (isFilled)
                 paintCell(painter, inner, row, *cell++);
             else if (m_matrix.isDiagonal(row, column))
                 painter.fillRect(inner, style.frame);
             if (inCross) {
                 QColor glow = style.hover;
-                glow.setAlphaF(style.theme == Theme::Dark ? 0.3F : 0.2F);
+                glow.setAlphaF(isFilled ? 0.1F : 0.2F); // a cell's own colour must stay what it is
                 painter.fillRect(inner, glow);
             }
             painter.setPen(line);
@@ -177,10 +178,11 @@ void MatrixPainter::paintCell(QPainter &painter, const QRect &rect, int row, con
     }
 }
 
-void MatrixPainter::paintText(QPainter &painter, const QRect &rect, const QString &text, bool upright) const
+void MatrixPainter::paintText(QPainter &painter, const QRect &rect, const QString &text, bool upright,
+                              Qt::TextElideMode mode) const
 {
     const int room = upright ? rect.height() : rect.width();
-    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, room);
+    const QString shown = painter.fontMetrics().elidedText(text, mode, room);
     if (!upright) {
         painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
         return;
@@ -191,6 +193,12 @@ void MatrixPainter::paintText(QPainter &painter, const QRect &rect, const QStrin
     painter.drawText(QRect(0, 0, rect.height(), rect.width()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      shown);
     painter.restore();
+}
+
+/// Servers of a site often begin alike and differ at the end.
+Qt::TextElideMode MatrixPainter::nameElision() const
+{
+    return m_matrix.kind() == MatrixKind::Sites ? Qt::ElideRight : Qt::ElideMiddle;
 }
 
 QColor MatrixPainter::headingFill(int row, int column) const
@@ -213,7 +221,8 @@ void MatrixPainter::paintRowHeadings(QPainter &painter, const QRect &part) const
         const QRect rect = geometry.rowHeading(row);
         painter.fillRect(rect, headingFill(row, -1));
         painter.setPen(style.text);
-        paintText(painter, rect.adjusted(kPadding, 0, -kPadding / 2, 0), displayText(m_matrix.row(row).name), false);
+        paintText(painter, rect.adjusted(kPadding, 0, -kPadding / 2, 0), displayText(m_matrix.row(row).name), false,
+                  nameElision());
     }
     QFont bold = geometry.font();
     bold.setBold(true);
@@ -243,7 +252,7 @@ void MatrixPainter::paintColumnHeadings(QPainter &painter, const QRect &part) co
         painter.fillRect(rect, headingFill(-1, column));
         painter.setPen(style.text);
         paintText(painter, rect.adjusted(0, kPadding / 2, 0, -kPadding), displayText(m_matrix.column(column).name),
-                  true);
+                  true, nameElision());
     }
     QFont bold = geometry.font();
     bold.setBold(true);
@@ -259,7 +268,8 @@ void MatrixPainter::paintColumnHeadings(QPainter &painter, const QRect &part) co
         painter.setPen(style.text);
         const QString name = displayText(m_matrix.flows().topology().sites.at(spans[i].site).name);
         const int whole = (spans[i].last - spans[i].first + 1) * geometry.cellSize().width();
-        const bool isUpright = painter.fontMetrics().horizontalAdvance(name) + 2 * kPadding > whole;
+        const bool isUpright =
+            painter.fontMetrics().horizontalAdvance(name) + 2 * kPadding > whole && rect.height() > whole;
         paintText(painter,
                   isUpright ? rect.adjusted(0, kPadding / 2, 0, -kPadding / 2) : rect.adjusted(kPadding, 0, -2, 0),
                   name, isUpright);
@@ -303,21 +313,29 @@ void MatrixPainter::paintLegend(QPainter &painter) const
     painter.fillRect(legend, style.background);
     painter.setPen(mixed(style.background, style.text, 0.14));
     painter.drawLine(legend.topLeft(), legend.topRight());
-    int x = legend.left() + kPadding;
     const QFontMetrics metrics = painter.fontMetrics();
-    const auto addText = [&](const QString &text, const QColor &color) {
-        painter.setPen(color);
-        const QRect words(x, legend.top(), legend.right() - kPadding - x, legend.height());
-        paintText(painter, words, text, false);
-        x += metrics.horizontalAdvance(text) + 2 * kPadding;
+    const QList<Encryption> encryptions = m_matrix.encryptions();
+    const auto widthOf = [&](QString (*text)(Encryption)) {
+        int width = kPadding;
+        for (const Encryption encryption : encryptions)
+            width += kSampleWidth + 3 * kPadding + metrics.horizontalAdvance(text(encryption));
+        return width;
     };
-    for (const Encryption encryption : m_matrix.encryptions()) {
-        const QRect sample(x, legend.top() + 5, kSampleWidth, legend.height() - 9);
-        paintEncryption(painter, style, sample, encryption);
+    const auto text = widthOf(encryptionText) <= legend.width() ? encryptionText : encryptionWord;
+    const int right = legend.right() - kPadding;
+    int x = legend.left() + kPadding;
+    for (const Encryption encryption : encryptions) {
+        paintEncryption(painter, style, QRect(x, legend.top() + 5, kSampleWidth, legend.height() - 9), encryption);
         x += kSampleWidth + kPadding;
-        addText(encryptionText(encryption), style.text);
+        painter.setPen(style.text);
+        paintText(painter, QRect(x, legend.top(), right - x, legend.height()), text(encryption), false);
+        x += metrics.horizontalAdvance(text(encryption)) + 2 * kPadding;
     }
-    addText(tr("the weakest in each cell; numbers: pairs of servers, once for each data path"), style.quietText);
+    const QString remark = tr("the weakest in each cell; numbers: pairs of servers, once for each data path");
+    if (metrics.horizontalAdvance(remark) > right - x)
+        return;
+    painter.setPen(style.quietText);
+    paintText(painter, QRect(x, legend.top(), right - x, legend.height()), remark, false);
 }
 
 } // namespace portolan

@@ -22,6 +22,7 @@ public:
     const FlowMatrix &matrix() const { return m_matrix; }
     const std::vector<MatrixCell> &cells(int row) const;
     bool hasCell(int row, int column) const;
+    qsizetype keptRows() const { return m_rows.size(); }
 
     MatrixGeometry geometry;
     DiagramStyle style = DiagramStyle::of(Theme::Light);
@@ -40,7 +41,9 @@ private:
     void paintSeparators(QPainter &painter) const;
     void paintCorner(QPainter &painter) const;
     void paintLegend(QPainter &painter) const;
-    void paintText(QPainter &painter, const QRect &rect, const QString &text, bool upright) const;
+    void paintText(QPainter &painter, const QRect &rect, const QString &text, bool upright,
+                   Qt::TextElideMode mode = Qt::ElideRight) const;
+    Qt::TextElideMode nameElision() const;
     QColor headingFill(int row, int column) const;
     QString codes(int row, int column) const;
 

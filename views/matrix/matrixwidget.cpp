@@ -29,7 +29,8 @@ FlowMatrixView::FlowMatrixView(QWidget *parent)
     auto *title = new QLabel(tr("Matrix"), this);
     title->setObjectName(QStringLiteral("paneTitle"));
     m_count->setObjectName(QStringLiteral("matrixCount"));
-    m_count->setToolTip(tr("Rows open connections, columns answer; those without any are left out"));
+    m_count->setToolTip(tr("Rows open connections, columns answer; those without any are left out.\n"
+                           "A number counts pairs of servers, each once for a data path."));
     auto *close = new QToolButton(this);
     close->setObjectName(QStringLiteral("paneClose"));
     close->setText(QStringLiteral("×"));
