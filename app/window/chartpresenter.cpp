@@ -11,6 +11,7 @@ ChartPresenter::ChartPresenter(GraphWidget &widget, LayoutService &service, QObj
     : QObject(parent), m_widget(widget), m_layout(service)
 {
     connect(&m_layout, &ChartLayout::finished, this, &ChartPresenter::onFinished);
+    connect(&m_layout, &ChartLayout::preliminary, this, &ChartPresenter::onPreliminary);
     connect(&m_layout, &ChartLayout::failed, this, &ChartPresenter::onFailed);
     connect(&m_layout, &ChartLayout::progressed, &m_widget, &GraphWidget::setProgress);
     connect(&m_widget, &GraphWidget::cancelRequested, this, &ChartPresenter::cancel);
@@ -44,12 +45,23 @@ void ChartPresenter::start()
         });
 }
 
+void ChartPresenter::onPreliminary(const PlacedDiagram &placed)
+{
+    // Better than an empty window, but no better than a chart that is there.
+    if (m_widget.hasDiagram() && !m_isPreliminary)
+        return;
+    m_isPreliminary = true;
+    m_widget.setDiagram(placed, m_widget.hasDiagram());
+    m_widget.showBusy(tr("Laying out the chart …"));
+}
+
 void ChartPresenter::onFinished(const PlacedDiagram &placed)
 {
     m_busy = false;
     m_stale = false;
     m_shownOptions = m_options;
-    m_widget.setDiagram(placed, m_keepView && m_widget.hasDiagram());
+    m_widget.setDiagram(placed, (m_keepView || m_isPreliminary) && m_widget.hasDiagram());
+    m_isPreliminary = false;
     Q_EMIT shown();
 }
 
@@ -68,7 +80,7 @@ void ChartPresenter::cancel()
     ++m_generation;
     m_layout.cancel();
     m_busy = false;
-    if (m_widget.hasDiagram() && !m_stale) {
+    if (m_widget.hasDiagram() && !m_stale && !m_isPreliminary) {
         m_widget.showReady();
     } else {
         m_widget.clearDiagram();

@@ -34,6 +34,7 @@ Q_SIGNALS:
 
 private:
     void start();
+    void onPreliminary(const PlacedDiagram &placed);
     void onFinished(const PlacedDiagram &placed);
     void onFailed(const Errors &errors);
 
@@ -46,6 +47,7 @@ private:
     bool m_keepView = false;
     bool m_stale = false;
     bool m_busy = false;
+    bool m_isPreliminary = false; ///< what is on the screen is not laid out yet
 };
 
 } // namespace portolan

@@ -31,7 +31,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_views->setMenu(m_viewsMenu);
     m_views->setToolTip(tr("Saved views: level, filter, labels, folding, focus and pinned places"));
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 6, 8, 6);
+    layout->setContentsMargins(8, 5, 8, 5);
     layout->setSpacing(10);
     layout->addWidget(m_field, 3);
     layout->addWidget(m_message, 2);
@@ -39,6 +39,11 @@ FilterBar::FilterBar(QWidget *parent)
     layout->addWidget(m_views);
     connect(m_field, &FilterField::faultsChanged, this, &FilterBar::showMessage);
     setView({}, {});
+}
+
+void FilterBar::addLeading(QWidget *widget)
+{
+    static_cast<QHBoxLayout *>(layout())->insertWidget(0, widget);
 }
 
 void FilterBar::setPlan(const FlowSet &all)

@@ -24,6 +24,7 @@ public:
     FilterField *field() const { return m_field; }
     QMenu *focusMenu() const { return m_focusMenu; }
     QMenu *viewsMenu() const { return m_viewsMenu; }
+    void addLeading(QWidget *widget); ///< takes ownership
     void setPlan(const FlowSet &all);
     void setView(const ChartView &view, const QString &focusText);
     void setCounts(qint64 shown, qint64 all);

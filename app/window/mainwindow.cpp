@@ -15,6 +15,7 @@
 #include "views/diagram/folding.h"
 #include "views/graph/graphwidget.h"
 #include "views/inspector/inspector.h"
+#include "views/matrix/matrixwidget.h"
 #include "views/tables/background.h"
 #include "views/tables/displaytext.h"
 #include "views/tables/flowtable.h"
@@ -30,6 +31,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QMimeData>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolButton>
 #include <QUrl>
@@ -39,6 +41,7 @@ namespace portolan {
 namespace {
 
 constexpr int kMessageTime = 6000; ///< ms
+constexpr qsizetype kMostInMatrix = 100; ///< servers; beyond it the automatic level is by sites
 constexpr double kPngScale = 2; ///< sharp when printed or shown on a dense screen
 constexpr char kFirstSample[] = ":/portolan/samples/three-site.portolan";
 
@@ -112,7 +115,14 @@ void MainWindow::connectViews()
     });
     connect(m_chart, &GraphWidget::activated, this, &MainWindow::onActivated);
     connect(m_chart, &GraphWidget::contextMenuRequested, this, &MainWindow::showChartMenu);
-    connect(m_table, &FlowTable::selectionPicked, m_selection, &SharedSelection::set);
+    connect(m_table, &FlowTable::selectionPicked, this, [this](const Selection &selection) {
+        // While a filter is typed the table is ahead of the other views.
+        if (m_table->model()->texts().flows().isSame(m_viewing->shown().flows))
+            m_selection->set(selection);
+    });
+    connect(m_matrix, &FlowMatrixView::selectionPicked, m_selection, &SharedSelection::set);
+    connect(m_matrix, &FlowMatrixView::settled, this, &MainWindow::checkSettled);
+    connect(m_matrix, &FlowMatrixView::closeRequested, this, [this] { showMatrix(false); });
 
     connect(m_presenter, &ChartPresenter::shown, this, &MainWindow::onChartShown);
     connect(m_presenter, &ChartPresenter::failed, this, [this] { Q_EMIT layoutFailed(m_chart->overlayText()); });
@@ -209,6 +219,7 @@ void MainWindow::onShownChanged(const ShownFlows &before, bool isNew)
         // Every view gets the new flows before any of them hears of a selection in them.
         m_selection->set({});
         m_inspector->setFlows(now.flows);
+        m_matrix->setFlows(now.flows);
         m_table->setTexts(std::make_shared<FlowTexts>());
         showChart(isSameDocument);
         m_selection->set(kept);
@@ -287,6 +298,7 @@ void MainWindow::onChartShown()
 void MainWindow::onSelectionChanged(const Selection &selection)
 {
     m_chart->setSelection(selection);
+    m_matrix->showSelection(selection);
     m_table->showSelection(selection);
     m_inspector->showSelection(selection);
 }
@@ -347,6 +359,15 @@ void MainWindow::exportTo(const QString &path)
         });
 }
 
+void MainWindow::showMatrix(bool on)
+{
+    m_pictures->setCurrentWidget(on ? static_cast<QWidget *>(m_matrix) : m_chart);
+    m_pictureChoice->setValue(on ? 1 : 0);
+    m_matrixAction->setChecked(on);
+    m_announce = true;
+    checkSettled();
+}
+
 void MainWindow::setLevel(Level level)
 {
     changeView([level](ChartView &view) { view.level = level; });
@@ -373,6 +394,7 @@ void MainWindow::applyTheme()
         action->setIcon(uiIcon(icon, style));
     m_notice->setStyle(style);
     m_chart->setStyle(style);
+    m_matrix->setStyle(style);
     m_table->setStyle(style);
     m_inspector->setStyle(style);
 }
@@ -384,6 +406,11 @@ void MainWindow::showOptions()
     m_labelChoice->setValue(int(view.labels));
     m_foldAction->setChecked(view.folded.contains(kFoldDirectory));
     m_filterBar->setView(view, focusText());
+    const bool isBySites = view.level == Level::Sites
+        || (view.level == Level::Auto && m_viewing->all().topology().servers.size() > kMostInMatrix);
+    m_matrix->setKind(isBySites                       ? MatrixKind::Sites
+                          : view.level == Level::Servers ? MatrixKind::Servers
+                                                         : MatrixKind::RoleSets);
     const auto check = [](const QActionGroup *group, int value) {
         for (QAction *action : group->actions())
             action->setChecked(action->data().toInt() == value);
@@ -424,7 +451,8 @@ void MainWindow::updateCounts()
 bool MainWindow::isSettled() const
 {
     return m_document->isOpen() && !m_document->isOpening() && !m_viewing->isBusy() && !m_presenter->isBusy() && m_tableFilled
-        && !m_table->model()->isBusy() && m_chart->isCrisp();
+        && !m_table->model()->isBusy()
+        && (m_pictures->currentWidget() == m_matrix ? !m_matrix->isBusy() : m_chart->isCrisp());
 }
 
 void MainWindow::announceWhenSettled()

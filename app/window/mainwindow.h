@@ -16,6 +16,7 @@
 class QActionGroup;
 class QDockWidget;
 class QLabel;
+class QStackedWidget;
 class QMenu;
 class QToolButton;
 
@@ -29,6 +30,7 @@ class Inspector;
 class NoticeBar;
 class SearchField;
 class SegmentedChoice;
+class FlowMatrixView;
 class Viewing;
 
 /// The window: chart, flow table, inspector, and the actions on them and on the document.
@@ -53,6 +55,7 @@ public:
     void setFilter(const QString &filter);
     void setFocusOn(const QStringList &on, bool alone); ///< as ChartFocus::on
     void setSiteOpen(int site, bool open);
+    void showMatrix(bool on); ///< in the chart's place
     void saveView(const QString &name); ///< into the document; the file is written by saving that
     bool showSavedView(const QString &name);
 
@@ -62,6 +65,7 @@ public:
     FlowTable *table() const { return m_table; }
     Inspector *inspector() const { return m_inspector; }
     NoticeBar *notice() const { return m_notice; }
+    FlowMatrixView *matrix() const { return m_matrix; }
     FilterBar *filterBar() const { return m_filterBar; }
     Viewing &viewing() { return *m_viewing; }
 
@@ -136,6 +140,10 @@ private:
     Viewing *m_viewing;
     SharedSelection *m_selection;
     GraphWidget *m_chart = nullptr;
+    FlowMatrixView *m_matrix = nullptr;
+    QStackedWidget *m_pictures = nullptr;
+    SegmentedChoice *m_pictureChoice = nullptr;
+    QAction *m_matrixAction = nullptr;
     ChartPresenter *m_presenter = nullptr;
     FlowTable *m_table = nullptr;
     Inspector *m_inspector = nullptr;

@@ -11,6 +11,7 @@
 #include "views/diagram/folding.h"
 #include "views/graph/graphwidget.h"
 #include "views/inspector/inspector.h"
+#include "views/matrix/matrixwidget.h"
 #include "views/tables/displaytext.h"
 #include "views/tables/flowtable.h"
 
@@ -24,6 +25,7 @@
 #include <QCloseEvent>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
@@ -80,8 +82,19 @@ void MainWindow::buildPanes()
     m_chart = new GraphWidget(middle);
     layout->addWidget(m_notice);
     layout->addWidget(m_filterBar);
-    layout->addWidget(m_chart, 1);
+    m_matrix = new FlowMatrixView(middle);
+    m_pictures = new QStackedWidget(middle);
+    m_pictures->addWidget(m_chart);
+    m_pictures->addWidget(m_matrix);
+    layout->addWidget(m_pictures, 1);
     setCentralWidget(middle);
+    m_pictureChoice = new SegmentedChoice(tr("Picture"), m_filterBar);
+    m_pictureChoice->setObjectName(QStringLiteral("segments"));
+    m_pictureChoice->addChoice(0, tr("Chart"), tr("Boxes and lines"));
+    m_pictureChoice->addChoice(1, tr("Matrix"), tr("Who opens connections to whom, as a table (Ctrl+M)"));
+    m_pictureChoice->setValue(0);
+    connect(m_pictureChoice, &SegmentedChoice::picked, this, [this](int value) { showMatrix(value == 1); });
+    m_filterBar->addLeading(m_pictureChoice);
 
     const auto dock = [this](const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area) {
         auto *pane = new QDockWidget(title, this);
@@ -254,6 +267,18 @@ void MainWindow::buildViewMenu()
     };
     pane(m_tableDock, tr("Flow ta&ble"), Qt::Key_T, QStringLiteral("table"));
     pane(m_inspectorDock, tr("I&nspector"), Qt::Key_I, QStringLiteral("inspector"));
+    m_matrixAction = view->addAction(tr("&Matrix instead of the chart"));
+    m_matrixAction->setCheckable(true);
+    m_matrixAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
+    connect(m_matrixAction, &QAction::triggered, this, &MainWindow::showMatrix);
+    QAction *overview = view->addAction(tr("O&verview in the corner"));
+    overview->setCheckable(true);
+    overview->setChecked(m_settings.showOverview);
+    m_chart->setMinimapVisible(m_settings.showOverview);
+    connect(overview, &QAction::triggered, this, [this](bool on) {
+        m_settings.showOverview = on;
+        m_chart->setMinimapVisible(on);
+    });
     view->addSeparator();
     QAction *filter = view->addAction(tr("Fi&lter"));
     filter->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));

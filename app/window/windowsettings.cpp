@@ -62,6 +62,7 @@ WindowSettings readSettings(const QSettings &store)
     view.labels = labelModeFromString(store.value(key("labels")).toString()).value_or(view.labels);
     view.folded = store.value(key("folded"), view.folded).toStringList();
     settings.showTable = store.value(key("showTable"), settings.showTable).toBool();
+    settings.showOverview = store.value(key("showOverview"), settings.showOverview).toBool();
     settings.showInspector = store.value(key("showInspector"), settings.showInspector).toBool();
     return settings;
 }
@@ -76,6 +77,7 @@ void writeSettings(QSettings &store, const WindowSettings &settings)
     store.setValue(key("labels"), toString(settings.view.labels));
     store.setValue(key("folded"), settings.view.folded);
     store.setValue(key("showTable"), settings.showTable);
+    store.setValue(key("showOverview"), settings.showOverview);
     store.setValue(key("showInspector"), settings.showInspector);
 }
 

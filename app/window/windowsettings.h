@@ -22,6 +22,7 @@ struct WindowSettings {
     ChartView view; ///< level, labels and folding of it: the rest belongs to one deployment
     bool showTable = true;
     bool showInspector = true;
+    bool showOverview = true; ///< of the chart, in its corner
 
     void addRecentFile(const QString &path);
 };

@@ -9,6 +9,7 @@
 #include "views/diagram/serverclasses.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QLocale>
 #include <QMap>
 
@@ -83,6 +84,7 @@ public:
     Diagram make()
     {
         makeItems();
+        pinItems();
         findBadges();
         m_remarks = makeEdges(m_diagram, m_itemOf, m_options, m_folding);
         measure();
@@ -151,6 +153,18 @@ private:
                                  [](const ServerClass &described, int at) { return described.site < at; });
             for (auto described = first; described != classes.end() && described->site == site; ++described)
                 addClass(*described, detail);
+        }
+    }
+
+    void pinItems()
+    {
+        QHash<QString, QPointF> pins;
+        for (const PinnedCard &pin : m_options.pins)
+            pins.insert(pin.card, pin.place);
+        for (DiagramItem &item : m_diagram.items) {
+            const auto found = pins.constFind(m_diagram.nodes[item.nodes.front()].id);
+            if (found != pins.constEnd())
+                item.pin = *found;
         }
     }
 

@@ -201,7 +201,7 @@ void TestMainWindow::levelsAndLabelsChangeTheChart()
 {
     open(m_sample);
     const QList<SegmentedChoice *> choices = m_window->findChildren<SegmentedChoice *>();
-    QCOMPARE(choices.size(), 2);
+    QCOMPARE(choices.size(), 3); // level, labels, chart or matrix
     for (const Level level : {Level::Sites, Level::Servers, Level::Roles}) {
         m_window->setLevel(level);
         QTRY_VERIFY_WITH_TIMEOUT(m_window->isSettled(), 30000);

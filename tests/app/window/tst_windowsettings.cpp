@@ -32,6 +32,7 @@ void TestWindowSettings::comeBackAsTheyWere()
     settings.view.folded = {u"role:mailbox"_s};
     settings.showTable = false;
     settings.showInspector = false;
+    settings.showOverview = false;
     writeSettings(store, settings);
     store.sync();
     const WindowSettings read = readSettings(QSettings(folder.filePath(u"s.ini"_s), QSettings::IniFormat));
@@ -44,6 +45,7 @@ void TestWindowSettings::comeBackAsTheyWere()
     QCOMPARE(read.view.folded, settings.view.folded);
     QCOMPARE(read.showTable, false);
     QCOMPARE(read.showInspector, false);
+    QCOMPARE(read.showOverview, false);
 }
 
 void TestWindowSettings::nonsenseInTheStoreGivesDefaults()
