@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <optional>
 
 namespace portolan {
@@ -509,7 +510,13 @@ public:
         insideResults = QList<std::optional<LayoutResult>>(insides.size());
         total = int(insides.size()) + 1;
         missing = insides.size();
-        for (qsizetype i = 0; i < insides.size(); ++i) {
+        // The largest first, so that no worker is left alone with one at the end.
+        QList<qsizetype> order(insides.size());
+        std::iota(order.begin(), order.end(), 0);
+        std::stable_sort(order.begin(), order.end(), [this](qsizetype left, qsizetype right) {
+            return insides[left].request.edges.size() > insides[right].request.edges.size();
+        });
+        for (const qsizetype i : order) {
             ask(insides[i].request, [this, i](const LayoutResult &result) {
                 insideResults[i] = result;
                 if (--missing == 0)

@@ -15,6 +15,7 @@ namespace {
 constexpr int kSteps = 20; // straight pieces for one cubic where it is cut
 constexpr int kMostSteps = 200; // where it is flattened
 constexpr double kExact = 0.05; // scene points that a straight piece may miss the curve by
+constexpr double kExactFar = 0.25; // … a long one
 constexpr double kTouch = 0.75; // scene points that a line may lie in a box: the width of its border
 constexpr double kOnBorder = 0.02;
 constexpr double kTitleInset = 12; // from a cluster's left border to its title
@@ -56,7 +57,9 @@ int stepsFor(const Cubic &cubic)
     const QPointF first = cubic[0] - cubic[1] * 2 + cubic[2];
     const QPointF second = cubic[1] - cubic[2] * 2 + cubic[3];
     const double bend = std::max(std::hypot(first.x(), first.y()), std::hypot(second.x(), second.y()));
-    return std::clamp(int(std::ceil(std::sqrt(0.75 * bend / kExact))), 1, kMostSteps);
+    const auto steps = [bend](double error) { return int(std::ceil(std::sqrt(0.75 * bend / error))); };
+    const int exact = steps(kExact);
+    return exact <= kSteps ? std::max(1, exact) : std::clamp(steps(kExactFar), kSteps, kMostSteps);
 }
 
 /// Unlike QRectF::contains this leaves the border out.
