@@ -47,7 +47,10 @@ QString fittingName(const QString &name, const QSizeF &room, double size, int fe
 {
     if (room.height() < size * kNameHeight)
         return {};
-    const QString text = elided(name, room.width() - 2 * kNameMargin * size, size, true);
+    // Numbered machines differ at the ends of their names, all else is told by its beginning.
+    const bool isNumbered = !name.isEmpty() && name.back().isDigit() && !name.contains(u' ');
+    const Qt::TextElideMode mode = isNumbered ? Qt::ElideMiddle : Qt::ElideRight;
+    const QString text = elided(name, room.width() - 2 * kNameMargin * size, size, true, mode);
     const bool whole = text == name;
     return whole || text.size() > fewest ? text : QString();
 }

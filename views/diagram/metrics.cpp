@@ -55,9 +55,9 @@ double textWidth(const QString &text, double size, bool bold)
     return metrics(bold).horizontalAdvance(text) * size / kMeasureSize;
 }
 
-QString elided(const QString &text, double width, double size, bool bold)
+QString elided(const QString &text, double width, double size, bool bold, Qt::TextElideMode mode)
 {
-    return metrics(bold).elidedText(text, Qt::ElideRight, width * kMeasureSize / size);
+    return metrics(bold).elidedText(text, mode, width * kMeasureSize / size);
 }
 
 QStringList wrapped(const QString &text, double width, double size, bool bold)

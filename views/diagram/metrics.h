@@ -25,8 +25,9 @@ QFont chartFont(double pixelSize, bool bold);
 /// Advance width in scene points of one line of text.
 double textWidth(const QString &text, double size, bool bold);
 
-/// The text itself, or its start and an ellipsis where it is wider than `width` scene points.
-QString elided(const QString &text, double width, double size, bool bold);
+/// The text itself, or what fits of it and an ellipsis where it is wider than `width` scene points: its start, or with
+/// Qt::ElideMiddle start and end.
+QString elided(const QString &text, double width, double size, bool bold, Qt::TextElideMode mode = Qt::ElideRight);
 
 /// Lines of at most `width` scene points, broken at blanks; a longer word stays whole.
 QStringList wrapped(const QString &text, double width, double size, bool bold = false);

@@ -68,6 +68,7 @@ struct PicturePainter::Job {
 
 PicturePainter::PicturePainter(QObject *parent) : QObject(parent)
 {
+    connect(this, &PicturePainter::bandsPainted, this, &PicturePainter::onBandsPainted, Qt::QueuedConnection);
     m_pool.setMaxThreadCount(2);
     // Each thread has fonts and glyphs of its own, which would be made again.
     m_pool.setExpiryTimeout(-1);
@@ -111,21 +112,21 @@ void PicturePainter::start(const PictureRequest &request, int threads)
             if (!job->cancelled)
                 paintBand(band, top, job->request, &job->cancelled);
             job->nanoseconds += timer.nsecsElapsed();
-            if (--job->left > 0)
-                return;
             // The destructor waits for this thread, and an event for a gone object is never delivered.
-            QMetaObject::invokeMethod(
-                this,
-                [this, job] {
-                    if (job != m_job)
-                        return;
-                    m_job.reset();
-                    job->picture.milliseconds = job->nanoseconds / 1000000;
-                    Q_EMIT finished(job->picture);
-                },
-                Qt::QueuedConnection);
+            if (--job->left == 0)
+                Q_EMIT bandsPainted();
         });
     }
+}
+
+void PicturePainter::onBandsPainted()
+{
+    // The event may be that of a picture that was given up.
+    if (!m_job || m_job->left > 0)
+        return;
+    const std::shared_ptr<Job> job = std::move(m_job);
+    job->picture.milliseconds = job->nanoseconds / 1000000;
+    Q_EMIT finished(job->picture);
 }
 
 } // namespace portolan

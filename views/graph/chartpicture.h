@@ -64,9 +64,11 @@ public:
 
 Q_SIGNALS:
     void finished(const portolan::ChartPicture &picture);
+    void bandsPainted(); ///< all of one picture, maybe of one that was given up; in a painting thread
 
 private:
     struct Job;
+    void onBandsPainted();
 
     QThreadPool m_pool;
     std::shared_ptr<Job> m_job;
