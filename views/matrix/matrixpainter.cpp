@@ -142,11 +142,13 @@ void MatrixPainter::paintCells(QPainter &painter, const QRect &part) const
                 glow.setAlphaF(isFilled ? 0.1F : 0.2F); // a cell's own colour must stay what it is
                 painter.fillRect(inner, glow);
             }
-            painter.setPen(line);
-            painter.drawLine(rect.topRight(), rect.bottomRight());
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight());
         }
     }
+    painter.setPen(line);
+    for (int row = firstRow; row <= lastRow; ++row)
+        painter.drawLine(part.left(), geometry.cell(row, 0).bottom(), part.right(), geometry.cell(row, 0).bottom());
+    for (int column = firstColumn; column <= lastColumn; ++column)
+        painter.drawLine(geometry.cell(0, column).right(), part.top(), geometry.cell(0, column).right(), part.bottom());
     if (currentRow >= 0 && currentColumn >= 0) {
         const QRect rect = geometry.cell(currentRow, currentColumn);
         painter.setPen(QPen(hasFocus ? style.selection : style.quietText, 2));

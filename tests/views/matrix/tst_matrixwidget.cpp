@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aSelectionIsScrolledIntoView();
     void whatIsShownIsNotPicked();
     void headingsStayWhileCellsScroll();
+    void theCrossFollowsTheMouse();
     void theWheelZoomsThroughThreeSizes();
     void theLastCallWins();
     void nothingOfTheMatrixBeforeIsPicked();
@@ -307,6 +308,25 @@ void TestMatrixWidget::headingsStayWhileCellsScroll()
         if (geometry().cell(span.last, 0).bottom() > before.top())
             QVERIFY(geometry().rowSite(span).top() >= before.top());
     }
+}
+
+void TestMatrixWidget::theCrossFollowsTheMouse()
+{
+    const auto headingColour = [this](int row) {
+        const QRect heading = geometry().rowHeading(row);
+        return grid()->viewport()->grab().toImage().pixelColor(heading.left() + 1, heading.top() + 1);
+    };
+    const QColor plain = headingColour(1);
+    QTest::mouseMove(grid()->viewport(), geometry().cell(1, 2).center());
+    QTRY_COMPARE(grid()->painter().hover, (MatrixHit{MatrixHit::Kind::Cell, 1, 2, -1}));
+    QVERIFY(headingColour(1) != plain);
+    QCOMPARE(headingColour(3), plain);
+    QTest::mouseMove(grid()->viewport(), geometry().columnHeading(4).center());
+    QTRY_COMPARE(grid()->painter().hover, (MatrixHit{MatrixHit::Kind::Column, -1, 4, -1}));
+    QCOMPARE(headingColour(1), plain);
+    QEvent leave(QEvent::Leave);
+    QApplication::sendEvent(grid()->viewport(), &leave);
+    QCOMPARE(grid()->painter().hover, MatrixHit());
 }
 
 void TestMatrixWidget::theWheelZoomsThroughThreeSizes()
