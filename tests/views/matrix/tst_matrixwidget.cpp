@@ -505,11 +505,11 @@ void TestMatrixWidget::colourAndLineSayTheEncryption()
         const DiagramStyle &style = DiagramStyle::of(theme);
         m_view->setStyle(style);
         const QImage image = grid()->viewport()->grab().toImage();
-        const auto [row, column] = filledCell();
-        const std::vector<MatrixCell> cells = matrix().cells(row);
-        const auto cell =
-            std::find_if(cells.begin(), cells.end(), [&](const MatrixCell &other) { return other.column == column; });
-        const QRect rect = geometry().cell(row, column);
+        const std::pair<int, int> place = filledCell();
+        const std::vector<MatrixCell> cells = matrix().cells(place.first);
+        const auto cell = std::find_if(cells.begin(), cells.end(),
+                                       [&](const MatrixCell &other) { return other.column == place.second; });
+        const QRect rect = geometry().cell(place.first, place.second);
         QVERIFY(image.pixelColor(rect.left() + 2, rect.top() + 2) != style.background);
         QVERIFY(image.pixelColor(rect.left() + 2, rect.top() + 2) != style.encryptionColor(cell->encryption));
         // Somewhere along the line it is in full colour.
