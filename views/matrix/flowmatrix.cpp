@@ -148,6 +148,7 @@ std::vector<MatrixHeading> siteHeadings(const FlowSet &flows, const std::vector<
 {
     std::vector<MatrixHeading> headings;
     const QList<Site> &sites = flows.topology().sites;
+    headings.reserve(static_cast<size_t>(sites.size()));
     for (int i = 0; i < sites.size(); ++i)
         headings.push_back({QStringLiteral("site:") + sites[i].id, i, sites[i].name, siteKindText(sites[i]), {}});
     for (quint32 server = 0; server < shown.size(); ++server) {
@@ -376,7 +377,7 @@ void FlowMatrix::Data::addRow(int heading, RowSums &row) const
             const SortedSet &answerers = sets[product.answerers];
             for (const Run &run : answerers.runs) {
                 const std::span<const quint32> there = answerers.in(run);
-                auto pairs = static_cast<qint64>(here.size() * there.size());
+                qint64 pairs = static_cast<qint64>(here.size()) * static_cast<qint64>(there.size());
                 if (run.heading == heading)
                     pairs -= commonCount(here, there);
                 if (pairs == 0)

@@ -64,7 +64,7 @@ MatrixGeometry::MatrixGeometry(const FlowMatrix &matrix, const QFont &font, Matr
     const int widestCount = metrics.horizontalAdvance(shortCount(9999));
     switch (size) {
     case MatrixCellSize::Small:
-        m_cell = QSize(widestCount + 12, line + 5);
+        m_cell = QSize(widestCount + 12, line + 7);
         break;
     case MatrixCellSize::Medium:
         m_cell = QSize(widestCount + 20, line + 10);

@@ -15,7 +15,7 @@ namespace portolan {
 
 namespace {
 
-constexpr qsizetype kKeptCells = 400'000; ///< of the rows painted last
+constexpr size_t kKeptCells = 1'000'000; ///< of rows that were painted, 16 bytes each
 constexpr qsizetype kKeptCodes = 10'000;
 constexpr int kPadding = 8;
 constexpr int kStrokeInset = 4; ///< of the line that shows the encryption from a cell's edges
@@ -57,12 +57,11 @@ void paintEncryption(QPainter &painter, const DiagramStyle &style, const QRect &
 
 } // namespace
 
-MatrixPainter::MatrixPainter() : m_rows(kKeptCells) { }
-
 void MatrixPainter::setMatrix(const FlowMatrix &matrix)
 {
     m_matrix = matrix;
     m_rows.clear();
+    m_keptCells = 0;
     m_codes.clear();
     marks = {};
     hover = {};
@@ -70,12 +69,16 @@ void MatrixPainter::setMatrix(const FlowMatrix &matrix)
 
 const std::vector<MatrixCell> &MatrixPainter::cells(int row) const
 {
-    if (const auto *known = m_rows.object(row))
-        return *known;
-    auto *made = new std::vector<MatrixCell>(m_matrix.cells(row));
-    // The cache owns it; no row costs as much as all that it may hold.
-    m_rows.insert(row, made, std::min(qsizetype(made->size()) + 1, kKeptCells));
-    return *made;
+    const auto known = m_rows.find(row);
+    if (known != m_rows.end())
+        return known->second;
+    if (m_keptCells > kKeptCells) {
+        m_rows.clear();
+        m_keptCells = 0;
+    }
+    const std::vector<MatrixCell> &made = m_rows.emplace(row, m_matrix.cells(row)).first->second;
+    m_keptCells += made.size();
+    return made;
 }
 
 bool MatrixPainter::hasCell(int row, int column) const
@@ -142,11 +145,13 @@ void MatrixPainter::paintCells(QPainter &painter, const QRect &part) const
                 glow.setAlphaF(isFilled ? 0.1F : 0.2F); // a cell's own colour must stay what it is
                 painter.fillRect(inner, glow);
             }
-            painter.setPen(line);
-            painter.drawLine(rect.topRight(), rect.bottomRight());
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight());
         }
     }
+    painter.setPen(line);
+    for (int row = firstRow; row <= lastRow; ++row)
+        painter.drawLine(part.left(), geometry.cell(row, 0).bottom(), part.right(), geometry.cell(row, 0).bottom());
+    for (int column = firstColumn; column <= lastColumn; ++column)
+        painter.drawLine(geometry.cell(0, column).right(), part.top(), geometry.cell(0, column).right(), part.bottom());
     if (currentRow >= 0 && currentColumn >= 0) {
         const QRect rect = geometry.cell(currentRow, currentColumn);
         painter.setPen(QPen(hasFocus ? style.selection : style.quietText, 2));

@@ -5,8 +5,9 @@
 #include "views/diagram/diagramstyle.h"
 #include "views/matrix/matrixgeometry.h"
 
-#include <QCache>
 #include <QHash>
+
+#include <unordered_map>
 
 class QPainter;
 
@@ -16,13 +17,11 @@ namespace portolan {
 class MatrixPainter
 {
 public:
-    MatrixPainter();
-
     void setMatrix(const FlowMatrix &matrix);
     const FlowMatrix &matrix() const { return m_matrix; }
-    const std::vector<MatrixCell> &cells(int row) const;
+    const std::vector<MatrixCell> &cells(int row) const; ///< until the next call
     bool hasCell(int row, int column) const;
-    qsizetype keptRows() const { return m_rows.size(); }
+    size_t keptRows() const { return m_rows.size(); }
 
     MatrixGeometry geometry;
     DiagramStyle style = DiagramStyle::of(Theme::Light);
@@ -48,7 +47,8 @@ private:
     QString codes(int row, int column) const;
 
     FlowMatrix m_matrix;
-    mutable QCache<int, std::vector<MatrixCell>> m_rows;
+    mutable std::unordered_map<int, std::vector<MatrixCell>> m_rows;
+    mutable size_t m_keptCells = 0;
     mutable QHash<std::pair<int, int>, QString> m_codes;
 };
 

@@ -215,7 +215,9 @@ void TestFlowMatrix::flowsOfACellAreItsOwn()
         for (const MatrixKind kind : kKinds) {
             const FlowMatrix matrix(flows, kind, false);
             const ExpectedCells expected = expectedCells(flows, headingIds(matrix));
-            for (const auto &[place, cell] : expected) {
+            for (const auto &entry : expected) {
+                const std::pair<QString, QString> &place = entry.first;
+                const ExpectedCell &cell = entry.second;
                 int row = 0;
                 int column = 0;
                 while (matrix.row(row).id != place.first)

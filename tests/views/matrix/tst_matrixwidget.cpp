@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aSelectionIsScrolledIntoView();
     void whatIsShownIsNotPicked();
     void headingsStayWhileCellsScroll();
+    void theCrossFollowsTheMouse();
     void theWheelZoomsThroughThreeSizes();
     void theLastCallWins();
     void nothingOfTheMatrixBeforeIsPicked();
@@ -309,6 +310,25 @@ void TestMatrixWidget::headingsStayWhileCellsScroll()
     }
 }
 
+void TestMatrixWidget::theCrossFollowsTheMouse()
+{
+    const auto headingColour = [this](int row) {
+        const QRect heading = geometry().rowHeading(row);
+        return grid()->viewport()->grab().toImage().pixelColor(heading.left() + 1, heading.top() + 1);
+    };
+    const QColor plain = headingColour(1);
+    QTest::mouseMove(grid()->viewport(), geometry().cell(1, 2).center());
+    QTRY_COMPARE(grid()->painter().hover, (MatrixHit{MatrixHit::Kind::Cell, 1, 2, -1}));
+    QVERIFY(headingColour(1) != plain);
+    QCOMPARE(headingColour(3), plain);
+    QTest::mouseMove(grid()->viewport(), geometry().columnHeading(4).center());
+    QTRY_COMPARE(grid()->painter().hover, (MatrixHit{MatrixHit::Kind::Column, -1, 4, -1}));
+    QCOMPARE(headingColour(1), plain);
+    QEvent leave(QEvent::Leave);
+    QApplication::sendEvent(grid()->viewport(), &leave);
+    QCOMPARE(grid()->painter().hover, MatrixHit());
+}
+
 void TestMatrixWidget::theWheelZoomsThroughThreeSizes()
 {
     const auto wheel = [this](int delta) {
@@ -485,11 +505,11 @@ void TestMatrixWidget::colourAndLineSayTheEncryption()
         const DiagramStyle &style = DiagramStyle::of(theme);
         m_view->setStyle(style);
         const QImage image = grid()->viewport()->grab().toImage();
-        const auto [row, column] = filledCell();
-        const std::vector<MatrixCell> cells = matrix().cells(row);
-        const auto cell =
-            std::find_if(cells.begin(), cells.end(), [&](const MatrixCell &other) { return other.column == column; });
-        const QRect rect = geometry().cell(row, column);
+        const std::pair<int, int> place = filledCell();
+        const std::vector<MatrixCell> cells = matrix().cells(place.first);
+        const auto cell = std::find_if(cells.begin(), cells.end(),
+                                       [&](const MatrixCell &other) { return other.column == place.second; });
+        const QRect rect = geometry().cell(place.first, place.second);
         QVERIFY(image.pixelColor(rect.left() + 2, rect.top() + 2) != style.background);
         QVERIFY(image.pixelColor(rect.left() + 2, rect.top() + 2) != style.encryptionColor(cell->encryption));
         // Somewhere along the line it is in full colour.
