@@ -220,8 +220,8 @@ void addExportCommand(CLI::App &app, Invocation &invocation)
         filterHelp()
         + "\n"
           "Examples:\n"
-        "  portolan-cli export plan.portolan -o plan.svg\n"
-        "  portolan-cli export plan.portolan -o plan.png --level roles --labels full --theme dark --scale 3");
+          "  portolan-cli export plan.portolan -o plan.svg\n"
+          "  portolan-cli export plan.portolan -o plan.png --level roles --labels full --theme dark --scale 3");
     command->callback([options, &invocation] {
         invocation.makeApplication = makePaintingApplication;
         invocation.run = [options] { return run(*options); };

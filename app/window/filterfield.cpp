@@ -50,7 +50,6 @@ FilterField::FilterField(QWidget *parent)
             [this](const QModelIndex &index) { insertCompletion(index.data(kInsertRole).toString()); });
     connect(this, &QLineEdit::textChanged, this, &FilterField::onTextChanged);
     connect(this, &QLineEdit::textEdited, this, &FilterField::offerCompletions);
-    connect(this, &QLineEdit::returnPressed, this, &FilterField::commit);
 }
 
 void FilterField::setPlan(const Catalog &catalog, const Topology &topology)
@@ -169,13 +168,14 @@ void FilterField::keyPressEvent(QKeyEvent *event)
         break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-    case Qt::Key_Tab:
-        if (isOpen && m_completions->popup()->currentIndex().isValid()) {
-            event->ignore(); // the popup's
+        // QCompleter asks here first, and takes what is chosen in its list only where nobody else wants the key.
+        if (isOpen && m_completions->popup()->selectionModel()->hasSelection()) {
+            event->ignore();
             return;
         }
         m_completions->popup()->hide();
-        break;
+        commit();
+        return;
     default:
         break;
     }

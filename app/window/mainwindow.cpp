@@ -3,9 +3,9 @@
 #include "app/window/mainwindow.h"
 
 #include "app/window/chartpresenter.h"
+#include "app/window/dialogs.h"
 #include "app/window/filterbar.h"
 #include "app/window/filterfield.h"
-#include "app/window/dialogs.h"
 #include "app/window/noticebar.h"
 #include "app/window/searchfield.h"
 #include "app/window/segmentedchoice.h"
@@ -160,7 +160,8 @@ void MainWindow::connectViews()
             m_chart->zoomToSelection();
         const QString place = hits > 1 ? tr("Hit %1 of %2. ").arg(hit).arg(hits) : QString();
         if (!isShown)
-            say(place + tr("Nothing here is called “%1”, or it has no flows that the view shows.").arg(displayText(id)));
+            say(place
+                + tr("Nothing here is called “%1”, or it has no flows that the view shows.").arg(displayText(id)));
         else if (hits > 1)
             say(place + tr("Enter or F3: the next."));
     });
@@ -408,7 +409,7 @@ void MainWindow::showOptions()
     m_filterBar->setView(view, focusText());
     const bool isBySites = view.level == Level::Sites
         || (view.level == Level::Auto && m_viewing->all().topology().servers.size() > kMostInMatrix);
-    m_matrix->setKind(isBySites                       ? MatrixKind::Sites
+    m_matrix->setKind(isBySites                          ? MatrixKind::Sites
                           : view.level == Level::Servers ? MatrixKind::Servers
                                                          : MatrixKind::RoleSets);
     const auto check = [](const QActionGroup *group, int value) {
@@ -450,8 +451,8 @@ void MainWindow::updateCounts()
 
 bool MainWindow::isSettled() const
 {
-    return m_document->isOpen() && !m_document->isOpening() && !m_viewing->isBusy() && !m_presenter->isBusy() && m_tableFilled
-        && !m_table->model()->isBusy()
+    return m_document->isOpen() && !m_document->isOpening() && !m_viewing->isBusy() && !m_presenter->isBusy()
+        && m_tableFilled && !m_table->model()->isBusy()
         && (m_pictures->currentWidget() == m_matrix ? !m_matrix->isBusy() : m_chart->isCrisp());
 }
 

@@ -17,12 +17,12 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QCloseEvent>
 #include <QDir>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
-#include <QCloseEvent>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
@@ -39,6 +39,7 @@ constexpr int kInspectorWidth = 360;
 constexpr int kNarrowInspectorWidth = 280;
 constexpr int kNarrow = 1200;
 constexpr int kSearchWidth = 260;
+constexpr int kTableShare = 27; ///< percent of the window's height
 
 struct Choice {
     int value;
@@ -126,7 +127,7 @@ void MainWindow::showEvent(QShowEvent *event)
     if (!m_settings.panes.isEmpty() && restoreState(m_settings.panes))
         return;
     resizeDocks({m_inspectorDock}, {width() < kNarrow ? kNarrowInspectorWidth : kInspectorWidth}, Qt::Horizontal);
-    resizeDocks({m_tableDock}, {height() * 27 / 100}, Qt::Vertical);
+    resizeDocks({m_tableDock}, {height() * kTableShare / 100}, Qt::Vertical);
 }
 
 void MainWindow::buildMenus()
@@ -159,8 +160,7 @@ void MainWindow::buildFileMenu()
     m_reloadAction->setShortcut(QKeySequence(Qt::Key_F5));
     m_reloadAction->setToolTip(tr("Read the file again (F5)"));
     m_reloadAction->setEnabled(false);
-    connect(m_reloadAction, &QAction::triggered, this,
-            [this] { ifMayDiscard([this] { m_document->reload(); }); });
+    connect(m_reloadAction, &QAction::triggered, this, [this] { ifMayDiscard([this] { m_document->reload(); }); });
     m_icons.append({m_reloadAction, QStringLiteral("reload")});
     file->addSeparator();
     QAction *save = file->addAction(tr("&Save"));
@@ -370,6 +370,13 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     QMainWindow::resizeEvent(event);
     for (QAction *label : std::as_const(m_barLabels))
         label->setVisible(width() >= kNarrow);
+    // The picture gives up the room of a window that shrinks; the table has to share that.
+    const int fair = height() * kTableShare / 100;
+    if (m_shownOnce && event->size().height() < event->oldSize().height() && m_tableDock->height() > fair) {
+        // The window's own layout has its say on the old sizes before this.
+        QMetaObject::invokeMethod(
+            this, [this, fair] { resizeDocks({m_tableDock}, {fair}, Qt::Vertical); }, Qt::QueuedConnection);
+    }
 }
 
 void MainWindow::buildStatusBar()
@@ -387,7 +394,8 @@ void MainWindow::fillSamples(QMenu *menu)
     for (const QFileInfo &file : folder.entryInfoList({QStringLiteral("*.portolan")}, QDir::Files, QDir::Name)) {
         const Result<LoadedTopology> sample = loadTopology(file.filePath());
         QAction *action = menu->addAction(menuText(sample ? sample->topology.name : file.fileName()));
-        connect(action, &QAction::triggered, this, [this, path = file.filePath()] { ifMayDiscard([this, path] { openFile(path); }); });
+        connect(action, &QAction::triggered, this,
+                [this, path = file.filePath()] { ifMayDiscard([this, path] { openFile(path); }); });
     }
 }
 

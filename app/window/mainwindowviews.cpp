@@ -164,8 +164,9 @@ void MainWindow::fillChartMenu(QMenu &menu, DiagramPart part)
     const Topology &topology = flows.topology();
     const auto addSite = [&](int index, bool isOpen) {
         const Site &site = topology.sites.at(index);
-        connect(menu.addAction(isOpen ? tr("Close %1").arg(menuText(site.name)) : tr("Open %1").arg(menuText(site.name))),
-                &QAction::triggered, this, [this, index, isOpen] { setSiteOpen(index, !isOpen); });
+        connect(
+            menu.addAction(isOpen ? tr("Close %1").arg(menuText(site.name)) : tr("Open %1").arg(menuText(site.name))),
+            &QAction::triggered, this, [this, index, isOpen] { setSiteOpen(index, !isOpen); });
         menu.addSeparator();
         addFocusActions(menu, QStringLiteral("site:") + site.id, site.name);
         addFilterActions(menu, QStringLiteral("site"), site.id, site.name);

@@ -73,8 +73,7 @@ class Summary
 public:
     Summary(const FlowSet &flows, const DiagramOptions &options, Level level)
         : m_flows(flows), m_topology(flows.topology()), m_catalog(flows.catalog()), m_options(options),
-          m_folding(foldingFor(flows, options)),
-          m_used(serversToShow(flows, options.onlyUsed, m_folding))
+          m_folding(foldingFor(flows, options)), m_used(serversToShow(flows, options.onlyUsed, m_folding))
     {
         m_diagram.flows = flows;
         m_diagram.level = level;

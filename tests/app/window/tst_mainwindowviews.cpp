@@ -18,8 +18,10 @@
 #include <QFile>
 #include <QInputDialog>
 #include <QListView>
+#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QStatusBar>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -164,8 +166,8 @@ QMenu *TestMainWindowViews::menuOf(DiagramPart part) const
 QAction *TestMainWindowViews::actionStarting(const QMenu *menu, const QString &text)
 {
     const QList<QAction *> actions = menu->actions();
-    const auto found =
-        std::find_if(actions.begin(), actions.end(), [&](const QAction *action) { return action->text().startsWith(text); });
+    const auto found = std::find_if(actions.begin(), actions.end(),
+                                    [&](const QAction *action) { return action->text().startsWith(text); });
     return found == actions.end() ? nullptr : *found;
 }
 
@@ -181,7 +183,7 @@ void TestMainWindowViews::aTypedFilterReachesEveryView()
     QTest::keyClick(field(), Qt::Key_Return);
     settle();
     const FlowSet &shown = m_window->viewing().shown().flows;
-    QVERIFY(shown.flowCount() > 0 && shown.flowCount() < allFlows);
+    QVERIFY2(shown.flowCount() > 0 && shown.flowCount() < allFlows, qPrintable(m_window->filterBar()->message()));
     QVERIFY(rows() > 0 && rows() < allRows);
     QVERIFY(diagram().flows.isSame(shown));
     QVERIFY(m_window->table()->model()->texts().flows().isSame(shown));
@@ -274,9 +276,9 @@ void TestMainWindowViews::doubleClickPartsALine()
 {
     m_window->setLevel(Level::Sites);
     open(pathOf(u"sample"_s));
-    const auto many = std::max_element(
-        diagram().edges.begin(), diagram().edges.end(),
-        [](const DiagramEdge &a, const DiagramEdge &b) { return a.codes.size() < b.codes.size(); });
+    const auto many =
+        std::max_element(diagram().edges.begin(), diagram().edges.end(),
+                         [](const DiagramEdge &a, const DiagramEdge &b) { return a.codes.size() < b.codes.size(); });
     const qsizetype codes = many->codes.size();
     const QString ends = many->ends;
     QVERIFY(codes > 2);

@@ -66,10 +66,11 @@ private Q_SLOTS:
             << QStringList{u"server:a"_s} << 9
             << QStringList{u"P1 a>b"_s, u"P2 b>c"_s, u"P3 c>d"_s, u"P4 a>z"_s, u"P4 d>z"_s};
         QTest::newRow("a data path") << QStringList{u"path:P2"_s} << 1 << QStringList{u"P2 b>c"_s};
-        QTest::newRow("around a data path") << QStringList{u"path:P2"_s} << 2
-                                            << QStringList{u"P1 a>b"_s, u"P2 b>c"_s, u"P3 c>d"_s};
+        QTest::newRow("around a data path")
+            << QStringList{u"path:P2"_s} << 2 << QStringList{u"P1 a>b"_s, u"P2 b>c"_s, u"P3 c>d"_s};
         QTest::newRow("a site") << QStringList{u"site:two"_s} << 1 << QStringList{u"P3 c>d"_s, u"P4 d>z"_s};
-        QTest::newRow("nothing that is there") << QStringList{u"server:q"_s, u"path:P9"_s, u"b"_s} << 9 << QStringList();
+        QTest::newRow("nothing that is there")
+            << QStringList{u"server:q"_s, u"path:P9"_s, u"b"_s} << 9 << QStringList();
     }
 
     void goHopByHop()
