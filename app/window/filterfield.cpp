@@ -32,7 +32,7 @@ FilterField::FilterField(QWidget *parent)
       m_rest(new QTimer(this))
 {
     setObjectName(QStringLiteral("filter"));
-    setPlaceholderText(tr("Filter: role:mailbox port:135 -encryption:encrypted (Ctrl+L)"));
+    setPlaceholderText(tr("Filter: from:branch port:443 -encryption:encrypted … (Ctrl+L)"));
     setAccessibleName(tr("Filter of chart, table and matrix"));
     setClearButtonEnabled(true);
     setMaxLength(kLongest);

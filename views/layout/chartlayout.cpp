@@ -5,6 +5,7 @@
 #include "views/diagram/card.h"
 #include "views/diagram/keylayout.h"
 #include "views/diagram/metrics.h"
+#include "views/layout/linepath.h"
 
 #include <QEventLoop>
 #include <QHash>
@@ -23,8 +24,6 @@ namespace {
 constexpr double kMargin = 28;
 constexpr double kTitleHeight = 72; ///< title and subtitle above the chart
 constexpr double kKeyGap = 28;
-constexpr double kArrowBack = 7; ///< the line ends so far before an arrowhead's tip
-constexpr double kLoopSpread = 5; ///< half the distance between the way out and back of a loop
 constexpr double kBoxGap = 16; ///< between sites in a frame
 constexpr double kAspect = 1.6; ///< of a page
 constexpr int kRowWidths = 12; ///< tried for rows of boxes …
@@ -319,73 +318,6 @@ LayoutResult roughInside(const Diagram &diagram, const Plan &plan)
     return rough;
 }
 
-QPointF at(const LayoutResult::Curve &curve, qsizetype index, const QPointF &offset)
-{
-    return curve[index] + offset;
-}
-
-/// The curve from its first to its last point, shortened where an arrowhead takes the line's place.
-QPainterPath pathOf(LayoutResult::Curve curve, const QPointF &offset, bool arrowAtStart, bool arrowAtEnd)
-{
-    const auto towards = [](const QPointF &from, const QPointF &to, double by) {
-        const QPointF way = to - from;
-        const double length = std::hypot(way.x(), way.y());
-        return length > by ? from + way * (by / length) : (from + to) / 2;
-    };
-    if (arrowAtStart)
-        curve.front() = towards(curve.front(), curve[1], kArrowBack);
-    if (arrowAtEnd)
-        curve.back() = towards(curve.back(), curve[curve.size() - 2], kArrowBack);
-    QPainterPath path(at(curve, 0, offset));
-    for (qsizetype i = 1; i + 2 < curve.size(); i += 3)
-        path.cubicTo(at(curve, i, offset), at(curve, i + 1, offset), at(curve, i + 2, offset));
-    return path;
-}
-
-/// Where a curve arrives at its last point, from a little before it, so that the head follows a bent line too.
-Arrow arrowAtEnd(const LayoutResult::Curve &curve, const QPointF &offset)
-{
-    const QPointF tip = curve.back();
-    for (qsizetype i = curve.size() - 2; i >= 0; --i) {
-        const QPointF way = tip - curve[i];
-        if (std::hypot(way.x(), way.y()) > 1)
-            return {curve[i] + offset, tip + offset};
-    }
-    return {tip + offset, tip + offset};
-}
-
-LayoutResult::Curve reversed(LayoutResult::Curve curve)
-{
-    std::reverse(curve.begin(), curve.end());
-    return curve;
-}
-
-/// Traffic among like servers: out of the card to the label and back beside it.
-void placeLoop(const LayoutResult::Edge &placed, const QPointF &offset, PlacedEdge &edge)
-{
-    if (placed.fromTail.size() < 4)
-        return;
-    const QPointF way = placed.fromTail.back() - placed.fromTail.front();
-    const double length = std::max(1.0, std::hypot(way.x(), way.y()));
-    const QPointF across = QPointF(-way.y(), way.x()) / length * kLoopSpread;
-    const LayoutResult::Curve back = reversed(placed.fromTail);
-    edge.paths << pathOf(placed.fromTail, offset + across, false, false) << pathOf(back, offset - across, false, true);
-    edge.arrows << arrowAtEnd(back, offset - across);
-}
-
-/// A curve between two ends, with heads where somebody answers.
-void placeCurve(const LayoutResult::Curve &curve, const QPointF &offset, bool headAtStart, bool headAtEnd,
-                PlacedEdge &edge)
-{
-    if (curve.size() < 4)
-        return;
-    edge.paths << pathOf(curve, offset, headAtStart, headAtEnd);
-    if (headAtStart)
-        edge.arrows << arrowAtEnd(reversed(curve), offset);
-    if (headAtEnd)
-        edge.arrows << arrowAtEnd(curve, offset);
-}
-
 void placeEdge(const DiagramEdge &edge, const Plan::EdgePlan &plan, const LayoutResult &result, const QPointF &offset,
                PlacedEdge &placed)
 {
@@ -394,20 +326,20 @@ void placeEdge(const DiagramEdge &edge, const Plan::EdgePlan &plan, const Layout
         for (int leg = 0; leg < edge.legs.size(); ++leg) {
             const LayoutResult::Curve &curve = result.edges[plan.requestEdges[leg]].fromTail;
             const bool left = leg < edge.leftLegs;
-            placeCurve(curve, offset, left && edge.legs[leg].answers, !left && edge.legs[leg].answers, placed);
+            addLine(curve, offset, left && edge.legs[leg].answers, !left && edge.legs[leg].answers, placed);
         }
         return;
     }
     const LayoutResult::Edge &line = result.edges[plan.requestEdges.front()];
     placed.pill = line.label.isEmpty() ? QRectF() : line.label.translated(offset);
     if (edge.isLoop()) {
-        placeLoop(line, offset, placed);
+        addLoop(line.fromTail, offset, placed);
         return;
     }
     const bool whole = line.toHead.isEmpty();
-    placeCurve(line.fromTail, offset, edge.legs.front().answers, whole && edge.legs.back().answers, placed);
+    addLine(line.fromTail, offset, edge.legs.front().answers, whole && edge.legs.back().answers, placed);
     if (!whole)
-        placeCurve(line.toHead, offset, false, edge.legs.back().answers, placed);
+        addLine(line.toHead, offset, false, edge.legs.back().answers, placed);
 }
 
 /// Puts an answer's places into the chart; of a rough one no lines.
