@@ -37,7 +37,8 @@ tl::expected<CommandLine, EarlyExit> parseCommandLine(const QStringList &argumen
 {
     CLI::App app("Portolan charts the ports of a server deployment.", "portolan");
     app.set_version_flag("--version", "portolan " PORTOLAN_VERSION);
-    std::string file, catalog, screenshot, select, level, labels, theme, size;
+    std::string file, catalog, screenshot, select, level, labels, theme, size, filter, view, focus;
+    bool matrix = false;
     app.add_option("FILE", file, "topology to open; without it a sample");
     app.add_option("--catalog", catalog, "port reference to use instead of the built-in one that FILE names");
     app.add_option("--level", level, "how much detail the chart shows")
@@ -50,6 +51,10 @@ tl::expected<CommandLine, EarlyExit> parseCommandLine(const QStringList &argumen
                                                             : std::string("not a size such as 1600x1000");
     });
     app.add_option("--screenshot", screenshot, "write a picture of the window to this file and end");
+    app.add_option("--view", view, "saved view of FILE to begin with");
+    app.add_option("--filter", filter, "filter to begin with, such as \"port:443 crosses:zone\"");
+    app.add_option("--focus", focus, "id of a server or a site, or a code, that stands out");
+    app.add_flag("--matrix", matrix, "show the matrix in the chart's place");
     app.add_option("--select", select, "id of a server or a site, or a code, to select");
 
     std::vector<std::string> given;
@@ -69,6 +74,10 @@ tl::expected<CommandLine, EarlyExit> parseCommandLine(const QStringList &argumen
     result.catalogFile = QString::fromStdString(catalog);
     result.screenshot = QString::fromStdString(screenshot);
     result.select = QString::fromStdString(select);
+    result.filter = QString::fromStdString(filter);
+    result.view = QString::fromStdString(view);
+    result.focus = QString::fromStdString(focus);
+    result.matrix = matrix;
     result.level = levelFromString(QString::fromStdString(level));
     result.labels = labelModeFromString(QString::fromStdString(labels));
     result.theme = themeFromString(QString::fromStdString(theme));

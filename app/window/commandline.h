@@ -18,6 +18,10 @@ struct CommandLine {
     QString catalogFile;
     QString screenshot; ///< empty: none
     QString select; ///< id of what to select at the start
+    QString filter; ///< to begin with
+    QString view; ///< name of a saved view to begin with
+    QString focus; ///< id of a server or site, or a code, to begin with
+    bool matrix = false; ///< shown in the chart's place
     std::optional<Level> level;
     std::optional<LabelMode> labels;
     std::optional<ThemeChoice> theme;

@@ -85,6 +85,9 @@ int main(int argc, char *argv[])
             &window, &MainWindow::settled, &window, [&window, id = line->select] { window.selectById(id); },
             static_cast<Qt::ConnectionType>(Qt::AutoConnection | Qt::SingleShotConnection));
     }
+    QObject::connect(
+        &window.document(), &Document::opened, &window, [&window, &line] { window.beginWith(*line); },
+        static_cast<Qt::ConnectionType>(Qt::AutoConnection | Qt::SingleShotConnection));
     window.show();
     if (line->file.isEmpty())
         window.openFirstSample();

@@ -113,6 +113,7 @@ void MainWindow::connectViews()
             changeView([](ChartView &view) { view.focus = {}; });
         m_selection->set(selection);
     });
+    connect(m_chart, &GraphWidget::itemDragged, this, &MainWindow::pinItem);
     connect(m_chart, &GraphWidget::activated, this, &MainWindow::onActivated);
     connect(m_chart, &GraphWidget::contextMenuRequested, this, &MainWindow::showChartMenu);
     connect(m_table, &FlowTable::selectionPicked, this, [this](const Selection &selection) {
@@ -294,6 +295,7 @@ void MainWindow::onChartShown()
     m_exportAction->setEnabled(true);
     m_chart->setSelection(m_selection->value());
     light(m_viewing->shown().lit);
+    checkSettled(); // a chart behind the matrix is never painted
 }
 
 void MainWindow::onSelectionChanged(const Selection &selection)

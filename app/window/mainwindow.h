@@ -23,6 +23,7 @@ class QToolButton;
 namespace portolan {
 
 class ChartPresenter;
+struct CommandLine;
 class FilterBar;
 class FlowTable;
 class GraphWidget;
@@ -58,6 +59,7 @@ public:
     void showMatrix(bool on); ///< in the chart's place
     void saveView(const QString &name); ///< into the document; the file is written by saving that
     bool showSavedView(const QString &name);
+    void beginWith(const CommandLine &line); ///< of the document that was just opened
 
     Document &document() { return *m_document; }
     SharedSelection &selection() { return *m_selection; }
@@ -109,6 +111,8 @@ private:
     void showChart(bool isSameDocument);
     void light(const std::optional<FlowSet> &flows); ///< on the chart; nothing: all
     void onActivated(DiagramPart part);
+    void pinItem(int item, QPointF topLeft); ///< of the chart; scene points
+    void addPinActions(QMenu &menu, int item);
     void addFilterTerm(const QString &key, const QString &value, bool exclude);
     void setEdgeSplit(const DiagramEdge &edge, bool split);
     void setAllSitesOpen(bool open);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
 #include "app/window/chartpresenter.h"
+#include "app/window/commandline.h"
 #include "app/window/filterbar.h"
 #include "app/window/filterfield.h"
 #include "app/window/mainwindow.h"
@@ -112,6 +113,39 @@ void MainWindow::onActivated(DiagramPart part)
     }
 }
 
+void MainWindow::pinItem(int item, QPointF topLeft)
+{
+    if (m_presenter->isStale())
+        return;
+    const PlacedDiagram &placed = m_chart->placed();
+    const DiagramItem &moved = placed.diagram->items.at(item);
+    const QPointF corner = moved.box < 0 ? placed.chart.topLeft() : placed.boxes.at(moved.box).topLeft();
+    const QPointF place = topLeft - corner;
+    const PinnedCard pin{placed.diagram->nodes.at(moved.nodes.front()).id,
+                         QPoint(std::max(0, qRound(place.x())), std::max(0, qRound(place.y())))};
+    changeView([&](ChartView &view) {
+        view.pins.removeIf([&](const PinnedCard &known) { return known.card == pin.card; });
+        view.pins << pin;
+    });
+}
+
+void MainWindow::addPinActions(QMenu &menu, int item)
+{
+    const PlacedDiagram &placed = m_chart->placed();
+    const QString card = placed.diagram->nodes.at(placed.diagram->items.at(item).nodes.front()).id;
+    QAction *keep = menu.addAction(tr("Keep it in this place"));
+    keep->setCheckable(true);
+    keep->setChecked(placed.diagram->items.at(item).pin.has_value());
+    connect(keep, &QAction::triggered, this, [this, item, card, topLeft = placed.items.at(item).topLeft()](bool on) {
+        if (on)
+            pinItem(item, topLeft);
+        else
+            changeView([&](ChartView &view) {
+                view.pins.removeIf([&](const PinnedCard &known) { return known.card == card; });
+            });
+    });
+}
+
 void MainWindow::setEdgeSplit(const DiagramEdge &edge, bool split)
 {
     if (split && edge.codes.size() < 2) {
@@ -181,6 +215,8 @@ void MainWindow::fillChartMenu(QMenu &menu, DiagramPart part)
         const DiagramNode &node = diagram.nodes.at(part.index);
         if (node.kind == NodeKind::Site) {
             addSite(node.site, false);
+            menu.addSeparator();
+            addPinActions(menu, node.item);
             break;
         }
         QStringList ids;
@@ -201,6 +237,7 @@ void MainWindow::fillChartMenu(QMenu &menu, DiagramPart part)
                            QStringLiteral("role:") + known.id);
         }
         menu.addSeparator();
+        addPinActions(menu, node.item);
         const int site = node.site;
         connect(menu.addAction(tr("Close %1").arg(menuText(topology.sites.at(site).name))), &QAction::triggered, this,
                 [this, site] { setSiteOpen(site, false); });
@@ -228,6 +265,10 @@ void MainWindow::fillChartMenu(QMenu &menu, DiagramPart part)
         menu.addSeparator();
     connect(menu.addAction(tr("Open all sites")), &QAction::triggered, this, [this] { setAllSitesOpen(true); });
     connect(menu.addAction(tr("Close all sites")), &QAction::triggered, this, [this] { setAllSitesOpen(false); });
+    if (!m_viewing->view().pins.isEmpty()) {
+        connect(menu.addAction(tr("Let all cards move again")), &QAction::triggered, this,
+                [this] { changeView([](ChartView &view) { view.pins.clear(); }); });
+    }
     connect(menu.addAction(tr("Fit the chart into the window")), &QAction::triggered, m_chart, &GraphWidget::fit);
 }
 
@@ -353,6 +394,25 @@ void MainWindow::saveView(const QString &name)
     }
     m_document->setSavedViews(views);
     m_viewing->setView(view);
+}
+
+void MainWindow::beginWith(const CommandLine &line)
+{
+    if (!line.view.isEmpty() && !showSavedView(line.view))
+        say(tr("There is no saved view “%1”.").arg(line.view));
+    if (!line.filter.isEmpty())
+        setFilter(line.filter);
+    if (!line.focus.isEmpty()) {
+        const Topology &topology = m_viewing->all().topology();
+        const auto isIn = [&](const auto &list) {
+            return std::any_of(list.begin(), list.end(), [&](const auto &entry) { return entry.id == line.focus; });
+        };
+        const QString kind = isIn(topology.servers) ? QStringLiteral("server:")
+            : isIn(topology.sites)                  ? QStringLiteral("site:")
+                                                    : QStringLiteral("path:");
+        setFocusOn({kind + line.focus}, false);
+    }
+    showMatrix(line.matrix);
 }
 
 bool MainWindow::showSavedView(const QString &name)

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace portolan {
 
@@ -66,6 +67,12 @@ void GraphWidget::mousePressEvent(QMouseEvent *event)
         return;
     m_pressing = true;
     m_dragging = false;
+    m_draggedItem = -1;
+    if (event->button() == Qt::LeftButton && event->modifiers() & Qt::ControlModifier) {
+        const DiagramPart part = partAt(event->position());
+        if (part.kind == DiagramPart::Kind::Node)
+            m_draggedItem = m_placed.diagram->nodes.at(part.index).item;
+    }
     endFade();
     m_pressed = event->position();
     m_last = m_pressed;
@@ -85,6 +92,11 @@ void GraphWidget::mouseMoveEvent(QMouseEvent *event)
     }
     if (!m_dragging)
         return;
+    if (m_draggedItem >= 0) {
+        m_last = event->position();
+        update();
+        return;
+    }
     m_fitted = false;
     setView(m_zoom, m_offset + event->position() - m_last);
     m_last = event->position();
@@ -98,6 +110,11 @@ void GraphWidget::mouseReleaseEvent(QMouseEvent *event)
     if (m_dragging) {
         m_dragging = false;
         unsetCursor();
+        if (const int item = std::exchange(m_draggedItem, -1); item >= 0) {
+            update();
+            Q_EMIT itemDragged(item,
+                               m_placed.items.at(item).topLeft() + toScene(event->position()) - toScene(m_pressed));
+        }
         setHovered(partAt(event->position()));
         return;
     }

@@ -79,6 +79,7 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView)
     if (keepView && hasDiagram())
         anchor = commonAnchor(m_placed, placed, toScene(QRectF(rect()).center()));
     forgetChart();
+    m_draggedItem = -1;
     m_placed = placed;
     m_index = std::make_shared<const PlacedIndex>(placed);
     Q_EMIT chartChanged();
@@ -96,6 +97,7 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView)
 
 void GraphWidget::clearDiagram()
 {
+    m_draggedItem = -1;
     endFade();
     forgetChart();
     m_placed = {};

@@ -88,6 +88,8 @@ Q_SIGNALS:
     void activated(portolan::DiagramPart part); ///< double click or Enter on a site, card or line: open or close it
     /// Right click or the Menu key; the part has been picked before. No part: the empty sheet.
     void contextMenuRequested(portolan::DiagramPart part, QPoint global);
+    /// Ctrl and drag: the item, a card or frame, is wanted with its top left there (scene points).
+    void itemDragged(int item, QPointF topLeft);
     void zoomChanged(double zoom);
     void chartChanged(); ///< another one, or none: indexes of parts mean something else
     void cancelRequested();
@@ -178,6 +180,7 @@ private:
     QPointF m_last;
     bool m_pressing = false;
     bool m_dragging = false;
+    int m_draggedItem = -1; ///< follows the pointer instead of the chart
     bool m_showFocus = false;
 };
 

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void focusDimsThenHidesTheRest_data() { plans(); }
     void focusDimsThenHidesTheRest();
     void foldsWhatTheMenuSays();
+    void aCardStaysWhereItIsDragged();
     void aSavedViewComesBackExactly();
     void closingAsksForViewsThatNoFileHas();
     void matrixChartAndTableShareTheSelection_data() { plans(); }
@@ -347,6 +348,41 @@ void TestMainWindowViews::foldsWhatTheMenuSays()
                         [](const FoldedTraffic &folded) { return folded.badge == u"UM"; }));
 }
 
+void TestMainWindowViews::aCardStaysWhereItIsDragged()
+{
+    m_window->setLevel(Level::Servers);
+    open(pathOf(u"sample"_s));
+    const QString id = u"server:hq-rms1"_s;
+    const auto placeInSite = [&] {
+        const DiagramPart part = partCalled(id);
+        const DiagramItem &item = diagram().items.at(diagram().nodes.at(part.index).item);
+        return chart()->placed().nodes.at(part.index).topLeft() - chart()->placed().boxes.at(item.box).topLeft();
+    };
+    const QPointF before = placeInSite();
+    const QPoint from = pointOf(partCalled(id));
+    const QPoint to = from + QPoint(-30, -12);
+    const QPointF expected = before + chart()->toScene(to) - chart()->toScene(from);
+    QTest::mousePress(chart(), Qt::LeftButton, Qt::ControlModifier, from);
+    QTest::mouseMove(chart(), from + QPoint(-20, 0));
+    QTest::mouseMove(chart(), to);
+    QTest::mouseRelease(chart(), Qt::LeftButton, Qt::ControlModifier, to);
+    settle();
+    QCOMPARE(m_window->viewing().view().pins.size(), 1);
+    QVERIFY2(QLineF(placeInSite(), expected).length() < 1.5,
+             qPrintable(u"%1 %2"_s.arg(placeInSite().x()).arg(placeInSite().y())));
+    // An edit of the view elsewhere leaves it there.
+    m_window->setLabels(LabelMode::Codes);
+    settle();
+    QVERIFY(QLineF(placeInSite(), expected).length() < 1.5);
+    QMenu *menu = menuOf(partCalled(id));
+    QAction *keep = actionStarting(menu, u"Keep it"_s);
+    QVERIFY(keep && keep->isChecked());
+    keep->trigger();
+    menu->close();
+    settle();
+    QVERIFY(m_window->viewing().view().pins.isEmpty());
+}
+
 void TestMainWindowViews::aSavedViewComesBackExactly()
 {
     const QString path = m_folder->filePath(u"plan.portolan"_s);
@@ -357,6 +393,8 @@ void TestMainWindowViews::aSavedViewComesBackExactly()
     m_window->setLabels(LabelMode::Codes);
     m_window->setFilter(u"-role:outlook"_s);
     m_window->setSiteOpen(1, false);
+    settle();
+    m_window->setFocusOn({u"server:hq-um1"_s}, false);
     settle();
     const ChartView wanted = m_window->viewing().view();
     const QList<QRectF> places = chart()->placed().nodes;
