@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/flows/flowfilter.h"
+#include "model/flows/filterfault.h"
 
 #include <QList>
 #include <QString>

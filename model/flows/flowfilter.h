@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/flows/filterfault.h"
 #include "model/flows/flowset.h"
 
 #include <tl/expected.hpp>
@@ -12,13 +13,6 @@
 #include <memory>
 
 namespace portolan {
-
-/// What is wrong with the text of a filter, and where.
-struct FilterFault {
-    qsizetype at = 0; ///< index of a character of the text; its end where something is missing there
-    qsizetype length = 0;
-    QString message; ///< a sentence for people
-};
 
 struct FilterNode;
 
