@@ -3,6 +3,7 @@
 #include "app/window/chartpresenter.h"
 
 #include "views/graph/graphwidget.h"
+#include "views/graph/placedindex.h"
 #include "views/tables/background.h"
 
 namespace portolan {
@@ -57,10 +58,20 @@ void ChartPresenter::onPreliminary(const PlacedDiagram &placed)
 
 void ChartPresenter::onFinished(const PlacedDiagram &placed)
 {
+    inBackground(
+        this, [placed] { return std::make_shared<const PlacedIndex>(placed); },
+        [this, placed, generation = m_generation](std::shared_ptr<const PlacedIndex> index) {
+            if (generation == m_generation)
+                onIndexed(placed, std::move(index));
+        });
+}
+
+void ChartPresenter::onIndexed(const PlacedDiagram &placed, std::shared_ptr<const PlacedIndex> index)
+{
     m_busy = false;
     m_stale = false;
     m_shownOptions = m_options;
-    m_widget.setDiagram(placed, (m_keepView || m_isPreliminary) && m_widget.hasDiagram());
+    m_widget.setDiagram(placed, (m_keepView || m_isPreliminary) && m_widget.hasDiagram(), std::move(index));
     m_isPreliminary = false;
     Q_EMIT shown();
 }

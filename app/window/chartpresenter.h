@@ -10,6 +10,7 @@
 namespace portolan {
 
 class GraphWidget;
+class PlacedIndex;
 
 /// Turns flows and options into the chart on the screen: summarise, lay out, show, beside the window. The last call
 /// wins.
@@ -36,6 +37,7 @@ private:
     void start();
     void onPreliminary(const PlacedDiagram &placed);
     void onFinished(const PlacedDiagram &placed);
+    void onIndexed(const PlacedDiagram &placed, std::shared_ptr<const PlacedIndex> index);
     void onFailed(const Errors &errors);
 
     GraphWidget &m_widget;

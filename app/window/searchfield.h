@@ -6,9 +6,9 @@
 
 #include <QLineEdit>
 
-class QStandardItemModel;
-
 namespace portolan {
+
+class SearchModel;
 
 /// Finds sites, servers and data paths by any of their names, addresses and ports while one types. Enter goes to the
 /// next of them, Shift+Enter to the one before.
@@ -35,7 +35,8 @@ private:
     void step(int by);
     QList<int> hits() const; ///< rows of m_items
 
-    QStandardItemModel *m_items;
+    SearchModel *m_items;
+    quint64 m_generation = 0;
     QString m_sought; ///< the text that m_hit is a hit of
     int m_hit = -1;
 };

@@ -70,7 +70,7 @@ GraphWidget::GraphWidget(QWidget *parent)
 
 GraphWidget::~GraphWidget() = default;
 
-void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView)
+void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView, std::shared_ptr<const PlacedIndex> index)
 {
     endFade();
     const ChartPicture old = m_picture;
@@ -81,7 +81,7 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView)
     forgetChart();
     m_draggedItem = -1;
     m_placed = placed;
-    m_index = std::make_shared<const PlacedIndex>(placed);
+    m_index = index ? std::move(index) : std::make_shared<const PlacedIndex>(placed);
     Q_EMIT chartChanged();
     m_minimap->setChart(m_placed, sheet(), m_style);
     if (anchor && !m_fitted)

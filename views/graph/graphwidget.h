@@ -35,7 +35,9 @@ public:
     /// Shows the whole of another chart. `keepView`, where the user has moved the view: the zoom stays, and the card
     /// nearest to the middle that both charts have (else the site) stays where it is on the screen; nothing in common:
     /// the whole chart. Between two small charts the pictures cross-fade where the style allows motion.
-    void setDiagram(const PlacedDiagram &placed, bool keepView = false);
+    /// `index`: of `placed`, where it was made beside the window; else it is made here.
+    void setDiagram(const PlacedDiagram &placed, bool keepView = false,
+                    std::shared_ptr<const PlacedIndex> index = nullptr);
     void clearDiagram();
     const PlacedDiagram &placed() const { return m_placed; }
     bool hasDiagram() const { return m_placed.diagram != nullptr; }

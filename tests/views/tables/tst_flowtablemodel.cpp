@@ -37,7 +37,7 @@ namespace {
 
 void settle(FlowTableModel &model)
 {
-    QTRY_VERIFY(!model.isBusy());
+    QTRY_VERIFY_WITH_TIMEOUT(!model.isBusy(), 60000);
 }
 
 } // namespace

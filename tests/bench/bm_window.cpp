@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "app/window/mainwindow.h"
+#include "app/window/theme.h"
+#include "app/window/viewing.h"
+#include "model/flows/generate.h"
+#include "views/graph/graphwidget.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QEvent>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <vector>
+
+using namespace portolan;
+
+namespace {
+
+/// Watches how long each event keeps the window's thread.
+class Watch : public QApplication
+{
+public:
+    using QApplication::QApplication;
+
+    struct Held {
+        double ms = 0;
+        int type = 0;
+        QString receiver;
+    };
+
+    bool notify(QObject *receiver, QEvent *event) override
+    {
+        const bool outermost = !std::exchange(m_isInside, true);
+        const QString name = outermost ? QString::fromLatin1(receiver->metaObject()->className()) : QString();
+        const int type = event->type();
+        QElapsedTimer timer;
+        timer.start();
+        const bool result = QApplication::notify(receiver, event);
+        if (outermost) {
+            m_isInside = false;
+            // Painting may take as long as bm_paint says.
+            const bool paints = type == QEvent::Paint || type == QEvent::UpdateRequest || type == QEvent::Expose
+                || type == QEvent::UpdateLater;
+            const double ms = double(timer.nsecsElapsed()) / 1e6;
+            if (!paints && ms > m_worst.ms)
+                m_worst = {ms, type, name};
+        }
+        return result;
+    }
+
+    Held takeWorst() { return std::exchange(m_worst, {}); }
+
+private:
+    Held m_worst;
+    bool m_isInside = false;
+};
+
+void measure(Watch &watch, MainWindow &window, const char *what, const std::function<void()> &act)
+{
+    watch.takeWorst();
+    QElapsedTimer timer;
+    timer.start();
+    QElapsedTimer call;
+    call.start();
+    act();
+    const double called = double(call.nsecsElapsed()) / 1e6;
+    do {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+    } while (!window.isSettled());
+    const Watch::Held worst = watch.takeWorst();
+    std::printf("%-34s %8lld %10.1f %10.1f   %s, event %d\n", what, timer.elapsed(), called, worst.ms,
+                qPrintable(worst.receiver), worst.type);
+}
+
+} // namespace
+
+/// What people do in the window with a large deployment: how long until all views show it, and the longest that the
+/// window's thread was held by the call itself and by any one event that is not painting.
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    Watch watch(argc, argv);
+    prepareLook(watch);
+    const int sites = argc > 1 ? atoi(argv[1]) : 100;
+    const int servers = argc > 2 ? atoi(argv[2]) : 1000;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("plan.portolan"));
+    const Topology topology = generateTopology(sites, servers, 1);
+    if (!saveTopology(topology, path))
+        return 1;
+    MainWindow window({}, QString());
+    window.resize(1920, 1080);
+    window.show();
+    std::printf("%d sites, %d servers; milliseconds\n%-34s %8s %10s %10s\n", sites, servers, "", "settled", "call",
+                "event");
+    measure(watch, window, "open, level auto", [&] { window.openFile(path); });
+    measure(watch, window, "level servers", [&] { window.setLevel(Level::Servers); });
+    measure(watch, window, "filter", [&] { window.setFilter(QStringLiteral("port:443 crosses:site")); });
+    measure(watch, window, "no filter", [&] { window.setFilter({}); });
+    measure(watch, window, "select a site", [&] { window.selectById(topology.sites.front().id); });
+    measure(watch, window, "select a data path", [&] { window.selectById(QStringLiteral("T1")); });
+    measure(watch, window, "close a site", [&] { window.setSiteOpen(0, false); });
+    measure(watch, window, "focus",
+            [&] { window.setFocusOn({QStringLiteral("server:") + topology.servers.back().id}, false); });
+    measure(watch, window, "focus alone",
+            [&] { window.setFocusOn({QStringLiteral("server:") + topology.servers.back().id}, true); });
+    measure(watch, window, "matrix", [&] { window.showMatrix(true); });
+    return 0;
+}
