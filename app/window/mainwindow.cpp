@@ -135,10 +135,16 @@ void MainWindow::connectViews()
     connect(m_viewing, &Viewing::viewChanged, this, &MainWindow::showOptions);
     connect(m_viewing, &Viewing::shownChanged, this, &MainWindow::onShownChanged);
     connect(m_viewing, &Viewing::previewed, this, &MainWindow::onPreviewed);
-    connect(m_filterBar->field(), &FilterField::typed, m_viewing, &Viewing::preview);
+    connect(m_filterBar->field(), &FilterField::typed, this, [this](const QString &filter) {
+        if (filter == m_viewing->view().filter)
+            endPreview();
+        else
+            m_viewing->preview(filter);
+    });
     connect(m_filterBar->field(), &FilterField::committed, this, &MainWindow::setFilter);
     connect(m_filterBar->field(), &FilterField::left, this, [this] {
         m_filterBar->field()->setFilter(m_viewing->view().filter);
+        endPreview();
         m_chart->setFocus();
     });
     connect(m_filterBar->focusMenu(), &QMenu::aboutToShow, this, [this] { fillFocusMenu(m_filterBar->focusMenu()); });
@@ -245,6 +251,15 @@ void MainWindow::onPreviewed(const ShownFlows &flows)
     m_filterBar->setCounts(flows.flows.flowCount(), m_viewing->all().flowCount());
     fillTable(flows.flows);
     light(flows.flows);
+}
+
+void MainWindow::endPreview()
+{
+    m_viewing->endPreview();
+    if (!m_table->model()->texts().flows().isSame(m_viewing->shown().flows))
+        fillTable(m_viewing->shown().flows);
+    light(m_viewing->shown().lit);
+    updateCounts();
 }
 
 void MainWindow::light(const std::optional<FlowSet> &flows)

@@ -108,6 +108,7 @@ private:
     void changeView(const std::function<void(ChartView &)> &change);
     void onShownChanged(const ShownFlows &before, bool isNew);
     void onPreviewed(const ShownFlows &flows);
+    void endPreview(); ///< all views show the filter that counts
     void showChart(bool isSameDocument);
     void light(const std::optional<FlowSet> &flows); ///< on the chart; nothing: all
     void onActivated(DiagramPart part);

@@ -26,6 +26,7 @@ public:
     void setView(const ChartView &view);
     /// What a filter that is still being typed would leave: previewed() comes, view() stays.
     void preview(const QString &filter);
+    void endPreview() { ++m_previewGeneration; } ///< previewed() will not come
 
 Q_SIGNALS:
     void viewChanged(); ///< view() is another

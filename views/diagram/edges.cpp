@@ -187,7 +187,7 @@ QList<int> nodesAt(const Diagram &diagram, const EdgeLeg &leg)
         return diagram.items[leg.item].nodes;
     QList<int> nodes;
     for (int i = 0; i < diagram.nodes.size(); ++i) {
-        if (diagram.blocks[leg.block].boxes.contains(diagram.nodes[i].site))
+        if (diagram.blocks[leg.block].boxes.contains(diagram.items[diagram.nodes[i].item].box))
             nodes << i;
     }
     return nodes;

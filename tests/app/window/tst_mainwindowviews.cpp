@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aTypedFilterReachesEveryView_data() { plans(); }
     void aTypedFilterReachesEveryView();
     void aWrongFilterIsMarkedAndChangesNothing();
+    void whatIsTypedAndTakenBackLeavesNoTrace();
     void completesWhileOneTypes();
     void doubleClickClosesAndOpensSites_data() { plans(); }
     void doubleClickClosesAndOpensSites();
@@ -226,6 +227,20 @@ void TestMainWindowViews::aWrongFilterIsMarkedAndChangesNothing()
     QCOMPARE(field()->text(), QString());
     QVERIFY(field()->faults().isEmpty());
     QVERIFY(chart()->hasFocus());
+}
+
+void TestMainWindowViews::whatIsTypedAndTakenBackLeavesNoTrace()
+{
+    open(pathOf(u"sample"_s));
+    const int allRows = rows();
+    field()->setFocus();
+    QTest::keyClicks(field(), u"port:443"_s);
+    QTRY_VERIFY(rows() < allRows);
+    QTest::keyClick(field(), Qt::Key_Escape);
+    if (!field()->text().isEmpty())
+        QTest::keyClick(field(), Qt::Key_Escape);
+    QTRY_COMPARE(rows(), allRows);
+    QTRY_VERIFY(chart()->litNodes().isEmpty());
 }
 
 void TestMainWindowViews::completesWhileOneTypes()

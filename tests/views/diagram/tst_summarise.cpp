@@ -480,8 +480,13 @@ void tst_Summarise::closedSitesShareLinesWithBlocks()
     const DiagramEdge &edge = diagram.edges.front();
     QCOMPARE(edge.legs.size(), 2);
     QCOMPARE(edge.flowCount, qint64(16 * 15));
-    for (const EdgeLeg &leg : edge.legs)
+    for (const EdgeLeg &leg : edge.legs) {
         QVERIFY(leg.opens && leg.answers);
+        const QList<int> there = nodesAt(diagram, leg);
+        QCOMPARE(there.size(), leg.block >= 0 ? 11 : 5);
+        for (const int node : there)
+            QCOMPARE(diagram.items[diagram.nodes[node].item].box >= 0, leg.block >= 0);
+    }
     for (const DiagramNode &node : diagram.nodes)
         QVERIFY(diagram.items[node.item].nodes.contains(&node - diagram.nodes.data()));
 }
