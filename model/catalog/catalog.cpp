@@ -54,6 +54,13 @@ int Catalog::groupMemberRole(QStringView kind) const
     return found == d->groups.end() ? -1 : found->memberRole;
 }
 
+QString Catalog::groupLabel(const QString &kind) const
+{
+    const auto found =
+        std::find_if(d->groups.begin(), d->groups.end(), [&](const GroupKind &group) { return group.kind == kind; });
+    return found == d->groups.end() ? kind : found->label;
+}
+
 QString toString(Transport transport)
 {
     return wordOf(transport, kTransports);

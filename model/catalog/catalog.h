@@ -157,7 +157,7 @@ struct Misprint {
 };
 
 struct GroupKind {
-    QString kind; ///< "dag", "edge-subscription"
+    QString kind; ///< "dag", "edge-subscription", "cas-array", "dial-plan"
     QString label;
     int memberRole = -1; ///< index into Catalog::roles()
 };
@@ -218,6 +218,7 @@ public:
     int pathIndex(const QString &id) const { return d->pathIndex.value(id, -1); }
     const Note *note(const QString &id) const; ///< nullptr: unknown
     int groupMemberRole(QStringView kind) const; ///< -1: the catalog knows no such kind of group
+    QString groupLabel(const QString &kind) const; ///< the kind itself where the catalog has none
     /// The label of a term, or the id itself where the catalog has none.
     QString serviceLabel(const QString &id) const { return d->serviceLabels.value(id, id); }
     QString authenticationLabel(const QString &id) const { return d->authenticationLabels.value(id, id); }

@@ -32,7 +32,10 @@ constexpr JsonWord<RoleKind> kRoleKinds[] = {
     {u"device", RoleKind::Device},
     {u"client", RoleKind::Client},
 };
-constexpr JsonWord<Scope> kGroupKinds[] = {{u"dag", Scope::Dag}, {u"edge-subscription", Scope::EdgeSubscription}};
+constexpr JsonWord<QStringView> kGroupKinds[] = {{u"dag", u"dag"},
+                                                 {u"edge-subscription", u"edge-subscription"},
+                                                 {u"cas-array", u"cas-array"},
+                                                 {u"dial-plan", u"dial-plan"}};
 constexpr JsonWord<PortKind> kRanges[] = {{u"rpc-dynamic", PortKind::RpcDynamic}, {u"dynamic", PortKind::Dynamic}};
 constexpr JsonWord<PortKind> kSettings[] = {{u"dag.replicationPort", PortKind::DagReplicationPort}};
 constexpr JsonWord<QStringView> kSecurities[] = {
@@ -246,8 +249,8 @@ void CatalogReader::readNote(JsonObjectReader &reader)
 void CatalogReader::readGroup(JsonObjectReader &reader)
 {
     GroupKind group;
-    if (const std::optional<Scope> kind = reader.word(u"kind", kGroupKinds, Need::Required))
-        group.kind = toString(*kind);
+    if (const std::optional<QStringView> kind = reader.word(u"kind", kGroupKinds, Need::Required))
+        group.kind = kind->toString();
     m_groups.define(reader, u"kind", group.kind, d->groups.size());
     group.label = label(reader, u"label");
     group.memberRole = m_roles.reference(reader, u"memberRole", Need::Required);

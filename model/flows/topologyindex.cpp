@@ -152,6 +152,8 @@ void TopologyIndex::indexGroups(const Topology &topology, const QHash<QString, i
     std::unordered_map<quint64, int> placements;
     for (const quint32 index : byId) {
         const Group &group = topology.groups[index];
+        if (group.kind != GroupType::Dag && group.kind != GroupType::EdgeSubscription)
+            continue; // no scope asks for it
         ServerSet members;
         for (const QString &id : group.members) {
             const quint32 server = servers.value(id);

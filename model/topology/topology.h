@@ -38,8 +38,12 @@ struct Link {
     QString second;
     int cost = 100; ///< 1 or more
     bool tlsDisabled = false;
+    bool filtered = false; ///< a firewall or port filter stands on it
     JsonOrigin origin;
 };
+
+/// Which ports a server that takes SIP calls listens on: plain, TLS or both.
+enum class SipStartup { Tcp, Tls, Dual };
 
 struct Server {
     QString id;
@@ -49,26 +53,51 @@ struct Server {
     QString fqdn;
     QStringList addresses; ///< IPv4 or IPv6 literals
     std::optional<PortRange> dynamicPorts;
+    QString version; ///< of the product on it, as people write it: "14.3"; empty: not said
+    QString operatingSystem; ///< empty: not said
+    QString domain; ///< that it is a member of, as a host name; empty: not said
+    bool readOnly = false; ///< a directory server that takes no changes (RODC)
+    std::optional<SipStartup> sipStartup; ///< nothing: not said
     QString notes;
     JsonOrigin origin;
 };
 
-enum class GroupType { Dag, EdgeSubscription };
+enum class GroupType { Dag, EdgeSubscription, CasArray, DialPlan };
+
+/// What spreads the clients of a CAS array over its members.
+enum class LoadBalancer { None, Nlb, External };
+
+/// Of a dial plan: what is encrypted between its gateways and its servers.
+enum class SipSecurity { Unsecured, SipSecured, Secured };
 
 struct Group {
     QString id;
     GroupType kind = GroupType::Dag;
     QString name;
     QStringList members; ///< server ids
-    QString site; ///< of an edge subscription: the subscribed site's id
+    QString site; ///< of an edge subscription: the subscribed site's id; of a CAS array: the one that it serves
     std::optional<quint16> replicationPort; ///< of a DAG
     QString witness; ///< of a DAG: server id or empty
+    QString alternateWitness; ///< of a DAG: server id or empty
+    QStringList addresses; ///< of a DAG: IPv4 or IPv6 literals
+    QString fqdn; ///< of a CAS array; or empty
+    std::optional<LoadBalancer> loadBalancer; ///< of a CAS array; nothing: not said
+    QStringList gateways; ///< of a dial plan: server ids
+    std::optional<SipSecurity> security; ///< of a dial plan; nothing: not said
     QString notes;
     JsonOrigin origin;
 };
 
 inline constexpr quint16 kDefaultReplicationPort = 64327;
 inline constexpr int kDefaultLinkCost = 100;
+
+/// A finding that the user has decided to live with; see model/findings.
+struct AcceptedFinding {
+    QString rule; ///< id of the design rule: "S4"
+    QStringList about; ///< ids of what the finding is about, as the finding has them
+    QString reason;
+    JsonOrigin origin;
+};
 
 /// The user's document. A value: an edit makes a new one, copies are cheap.
 struct Topology {
@@ -78,6 +107,7 @@ struct Topology {
     QList<Link> links;
     QList<Server> servers;
     QList<Group> groups;
+    QList<AcceptedFinding> accepted;
     QList<ChartView> views; ///< saved, by different names
     JsonOrigin origin;
     QByteArray source; ///< the file as it was read; written again as it is while the topology says the same
@@ -85,6 +115,9 @@ struct Topology {
 
 QString toString(SiteKind kind);
 QString toString(GroupType kind);
+QString toString(SipStartup startup);
+QString toString(LoadBalancer balancer);
+QString toString(SipSecurity security);
 
 /// A topology file as read. `warnings` name keys that this version does not know (they are kept).
 struct LoadedTopology {

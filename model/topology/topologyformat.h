@@ -16,8 +16,60 @@ inline constexpr JsonWord<SiteKind> kSiteKinds[] = {
     {u"external", SiteKind::External},
 };
 
-inline constexpr JsonWord<GroupType> kGroupTypes[] = {{u"dag", GroupType::Dag},
-                                                      {u"edge-subscription", GroupType::EdgeSubscription}};
+inline constexpr JsonWord<GroupType> kGroupTypes[] = {
+    {u"dag", GroupType::Dag},
+    {u"edge-subscription", GroupType::EdgeSubscription},
+    {u"cas-array", GroupType::CasArray},
+    {u"dial-plan", GroupType::DialPlan},
+};
+
+inline constexpr JsonWord<SipStartup> kSipStartups[] = {
+    {u"tcp", SipStartup::Tcp},
+    {u"tls", SipStartup::Tls},
+    {u"dual", SipStartup::Dual},
+};
+
+inline constexpr JsonWord<LoadBalancer> kLoadBalancers[] = {
+    {u"none", LoadBalancer::None},
+    {u"nlb", LoadBalancer::Nlb},
+    {u"external", LoadBalancer::External},
+};
+
+inline constexpr JsonWord<SipSecurity> kSipSecurities[] = {
+    {u"unsecured", SipSecurity::Unsecured},
+    {u"sip-secured", SipSecurity::SipSecured},
+    {u"secured", SipSecurity::Secured},
+};
+
+/// Keys that only groups of some kinds have.
+struct GroupKey {
+    QStringView key;
+    QList<GroupType> kinds;
+};
+
+inline const QList<GroupKey> &groupKeys()
+{
+    static const QList<GroupKey> keys{
+        {u"site", {GroupType::EdgeSubscription, GroupType::CasArray}},
+        {u"replicationPort", {GroupType::Dag}},
+        {u"witness", {GroupType::Dag}},
+        {u"alternateWitness", {GroupType::Dag}},
+        {u"addresses", {GroupType::Dag}},
+        {u"fqdn", {GroupType::CasArray}},
+        {u"loadBalancer", {GroupType::CasArray}},
+        {u"gateways", {GroupType::DialPlan}},
+        {u"security", {GroupType::DialPlan}},
+    };
+    return keys;
+}
+
+/// Whether the format has the key in groups of that kind.
+inline bool isKeyOf(GroupType kind, QStringView key)
+{
+    const auto known = std::find_if(groupKeys().begin(), groupKeys().end(),
+                                    [key](const GroupKey &candidate) { return candidate.key == key; });
+    return known == groupKeys().end() || known->kinds.contains(kind);
+}
 
 inline constexpr JsonWord<Level> kLevels[] = {
     {u"auto", Level::Auto},

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
+#include "hostname.h"
 #include "ipaddress.h"
 #include "topologyformat.h"
 
@@ -20,8 +21,6 @@ struct TopologyReading {
 
 constexpr qsizetype kLongestName = 256;
 constexpr qsizetype kLongestNotes = 65536;
-constexpr qsizetype kLongestFqdn = 253;
-constexpr qsizetype kLongestLabel = 63;
 constexpr qsizetype kMostServers = 100000;
 constexpr qsizetype kMostOfOneServer = 1000; ///< roles or addresses
 constexpr qint64 kHighestCost = 1000000;
@@ -30,26 +29,6 @@ constexpr qsizetype kMostViews = 1000;
 constexpr qsizetype kMostOfOneView = 10000; ///< sites, lines or pins
 constexpr qint64 kFarthestPin = 1000000; ///< scene points
 constexpr qint64 kLastPort = std::numeric_limits<quint16>::max();
-
-bool isFqdn(QStringView text)
-{
-    if (text.endsWith(u'.'))
-        text.chop(1);
-    if (text.isEmpty() || text.size() > kLongestFqdn)
-        return false;
-    for (const QStringView label : text.split(u'.')) {
-        // A leading "-" would be an option to every program that a host name is handed to.
-        if (label.isEmpty() || label.size() > kLongestLabel || label.startsWith(u'-') || label.endsWith(u'-'))
-            return false;
-        const bool isPlain = std::all_of(label.begin(), label.end(), [](QChar c) {
-            return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'-'
-                || c == u'_';
-        });
-        if (!isPlain)
-            return false;
-    }
-    return true;
-}
 
 template <typename T>
 QStringList idsOf(const QList<T> &values)
@@ -75,6 +54,12 @@ private:
     void readLink(JsonObjectReader &reader);
     void readServer(JsonObjectReader &reader);
     void readGroup(JsonObjectReader &reader);
+    void readGroupKey(JsonObjectReader &reader, QStringView key, Group &group);
+    void readAccepted(JsonObjectReader &reader);
+    QString readServer(JsonObjectReader &reader, QStringView key);
+    QStringList readServers(JsonObjectReader &reader, QStringView key, Need need);
+    static QString readHostName(JsonObjectReader &reader, QStringView key);
+    static QStringList readAddresses(JsonObjectReader &reader);
     void readView(JsonObjectReader &reader);
     QStringList readNames(JsonObjectReader &reader, QStringView key);
     void readFocus(JsonObjectReader &reader, ChartFocus &focus);
@@ -121,6 +106,7 @@ Topology TopologyReader::read(const JsonValue &root)
     }
     each(u"links", [this](JsonObjectReader &reader) { readLink(reader); });
     each(u"groups", [this](JsonObjectReader &reader) { readGroup(reader); });
+    each(u"accepted", [this](JsonObjectReader &reader) { readAccepted(reader); });
     each(u"views", [this](JsonObjectReader &reader) { readView(reader); });
     if (m_topology.views.size() > kMostViews) {
         top.error(
@@ -208,21 +194,8 @@ void TopologyReader::readServer(JsonObjectReader &reader)
                          TopologyReading::tr("%1 cannot be the id of a role.").arg(quoted(role)));
         server.roles << role;
     });
-    server.fqdn = reader.string(u"fqdn", Need::Optional).value_or(QString());
-    if (!server.fqdn.isEmpty() && !isFqdn(server.fqdn)) {
-        reader.error(ErrorCode::BadValue, u"fqdn",
-                     TopologyReading::tr(
-                         "%1 is no host name: its parts have letters, digits, “-” and “_” and are joined by dots.")
-                         .arg(quoted(server.fqdn)));
-    }
-    reader.forEachString(u"addresses", Need::Optional, [&](const QString &address, qsizetype item) {
-        if (!parseIpAddress(address)) {
-            reader.error(ErrorCode::BadValue, u"addresses", item,
-                         TopologyReading::tr("%1 is no IPv4 or IPv6 address such as 192.0.2.11 or 2001:db8::11.")
-                             .arg(quoted(address)));
-        }
-        server.addresses << address;
-    });
+    server.fqdn = readHostName(reader, u"fqdn");
+    server.addresses = readAddresses(reader);
     for (const auto &[key, count] : {std::pair(QStringView(u"roles"), server.roles.size()),
                                      std::pair(QStringView(u"addresses"), server.addresses.size())}) {
         if (count > kMostOfOneServer) {
@@ -231,6 +204,11 @@ void TopologyReader::readServer(JsonObjectReader &reader)
         }
     }
     server.dynamicPorts = readDynamicPorts(reader);
+    server.version = reader.text(u"version", Need::Optional, Lines::One, kLongestName);
+    server.operatingSystem = reader.text(u"operatingSystem", Need::Optional, Lines::One, kLongestName);
+    server.domain = readHostName(reader, u"domain");
+    server.readOnly = reader.boolean(u"readOnly", false);
+    server.sipStartup = reader.word(u"sipStartup", kSipStartups, Need::Optional);
     server.notes = notes(reader);
     m_topology.servers << server;
 }
@@ -283,6 +261,7 @@ void TopologyReader::readLink(JsonObjectReader &reader)
     }
     link.cost = int(reader.integer(u"cost", 1, kHighestCost, Need::Optional).value_or(kDefaultLinkCost));
     link.tlsDisabled = reader.boolean(u"tlsDisabled", false);
+    link.filtered = reader.boolean(u"filtered", false);
     m_topology.links << link;
 }
 
@@ -294,30 +273,13 @@ void TopologyReader::readGroup(JsonObjectReader &reader)
     group.kind = kind.value_or(GroupType::Dag);
     // Nothing asks for a group's name; without one it goes by its id.
     group.name = reader.has(u"name") ? name(reader) : group.id;
-    reader.forEachString(u"members", Need::Present, [&](const QString &member, qsizetype item) {
-        if (!m_servers.contains(member))
-            reader.error(ErrorCode::UnknownReference, u"members", item, unknownServer(member));
-        group.members << member;
-    });
-    if (kind != GroupType::Dag) {
-        group.site = reader.string(u"site", Need::Optional).value_or(QString());
-        if (!group.site.isEmpty() && !m_sites.contains(group.site))
-            reader.error(ErrorCode::UnknownReference, u"site", unknownSite(group.site));
-    }
-    if (kind != GroupType::EdgeSubscription) {
-        if (const std::optional<qint64> port = reader.integer(u"replicationPort", 1, kLastPort, Need::Optional))
-            group.replicationPort = quint16(*port);
-        group.witness = reader.string(u"witness", Need::Optional).value_or(QString());
-        if (!group.witness.isEmpty() && !m_servers.contains(group.witness))
-            reader.error(ErrorCode::UnknownReference, u"witness", unknownServer(group.witness));
-    }
-    const QList<QStringView> foreign = kind == GroupType::Dag ? QList<QStringView>{u"site"}
-        : kind                                                ? QList<QStringView>{u"replicationPort", u"witness"}
-                                                              : QList<QStringView>{};
-    for (const QStringView key : foreign) {
-        if (reader.take(key, Need::Optional)) {
+    group.members = readServers(reader, u"members", Need::Present);
+    for (const GroupKey &known : groupKeys()) {
+        if (!kind || known.kinds.contains(*kind)) {
+            readGroupKey(reader, known.key, group);
+        } else if (reader.take(known.key, Need::Optional)) {
             reader.warning(
-                ErrorCode::UnknownKey, key,
+                ErrorCode::UnknownKey, known.key,
                 TopologyReading::tr("A group of the kind %1 has no such key; it is kept and written back as it is.")
                     .arg(quoted(toString(group.kind))));
         }
@@ -326,7 +288,86 @@ void TopologyReader::readGroup(JsonObjectReader &reader)
     m_topology.groups << group;
 }
 
-/// What a view names need not exist: it counts for nothing, as after the removal of a server.
+void TopologyReader::readGroupKey(JsonObjectReader &reader, QStringView key, Group &group)
+{
+    if (key == u"site") {
+        group.site = reader.string(key, Need::Optional).value_or(QString());
+        if (!group.site.isEmpty() && !m_sites.contains(group.site))
+            reader.error(ErrorCode::UnknownReference, key, unknownSite(group.site));
+    } else if (key == u"replicationPort") {
+        if (const std::optional<qint64> port = reader.integer(key, 1, kLastPort, Need::Optional))
+            group.replicationPort = quint16(*port);
+    } else if (key == u"witness") {
+        group.witness = readServer(reader, key);
+    } else if (key == u"alternateWitness") {
+        group.alternateWitness = readServer(reader, key);
+    } else if (key == u"addresses") {
+        group.addresses = readAddresses(reader);
+    } else if (key == u"fqdn") {
+        group.fqdn = readHostName(reader, key);
+    } else if (key == u"loadBalancer") {
+        group.loadBalancer = reader.word(key, kLoadBalancers, Need::Optional);
+    } else if (key == u"gateways") {
+        group.gateways = readServers(reader, key, Need::Optional);
+    } else if (key == u"security") {
+        group.security = reader.word(key, kSipSecurities, Need::Optional);
+    }
+}
+
+QString TopologyReader::readServer(JsonObjectReader &reader, QStringView key)
+{
+    QString id = reader.string(key, Need::Optional).value_or(QString());
+    if (!id.isEmpty() && !m_servers.contains(id))
+        reader.error(ErrorCode::UnknownReference, key, unknownServer(id));
+    return id;
+}
+
+QStringList TopologyReader::readServers(JsonObjectReader &reader, QStringView key, Need need)
+{
+    QStringList ids;
+    reader.forEachString(key, need, [&](const QString &id, qsizetype item) {
+        if (!m_servers.contains(id))
+            reader.error(ErrorCode::UnknownReference, key, item, unknownServer(id));
+        ids << id;
+    });
+    return ids;
+}
+
+QString TopologyReader::readHostName(JsonObjectReader &reader, QStringView key)
+{
+    QString met = reader.string(key, Need::Optional).value_or(QString());
+    if (!met.isEmpty() && !isHostName(met)) {
+        reader.error(ErrorCode::BadValue, key,
+                     TopologyReading::tr(
+                         "%1 is no host name: its parts have letters, digits, “-” and “_” and are joined by dots.")
+                         .arg(quoted(met)));
+    }
+    return met;
+}
+
+QStringList TopologyReader::readAddresses(JsonObjectReader &reader)
+{
+    QStringList addresses;
+    reader.forEachString(u"addresses", Need::Optional, [&](const QString &address, qsizetype item) {
+        if (!parseIpAddress(address)) {
+            reader.error(ErrorCode::BadValue, u"addresses", item,
+                         TopologyReading::tr("%1 is no IPv4 or IPv6 address such as 192.0.2.11 or 2001:db8::11.")
+                             .arg(quoted(address)));
+        }
+        addresses << address;
+    });
+    return addresses;
+}
+
+void TopologyReader::readAccepted(JsonObjectReader &reader)
+{
+    AcceptedFinding accepted;
+    accepted.rule = reader.text(u"rule", Need::Required, Lines::One, kLongestName);
+    accepted.about = readNames(reader, u"about");
+    accepted.reason = reader.text(u"reason", Need::Required, Lines::Many, kLongestNotes);
+    m_topology.accepted << accepted;
+}
+
 void TopologyReader::readView(JsonObjectReader &reader)
 {
     ChartView view;
@@ -397,6 +438,7 @@ void attachOrigins(Topology &topology, JsonValue root)
     attach(u"links", topology.links);
     attach(u"servers", topology.servers);
     attach(u"groups", topology.groups);
+    attach(u"accepted", topology.accepted);
     attach(u"views", topology.views);
     topology.origin = std::make_shared<const JsonValue>(std::move(root));
 }

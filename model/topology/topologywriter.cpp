@@ -126,6 +126,7 @@ JsonValue toJson(const Link &link)
                       needed(u"between", JsonValue::fromStrings({link.first, link.second})),
                       optional(u"cost", JsonValue::fromNumber(link.cost), link.cost == kDefaultLinkCost),
                       optional(u"tlsDisabled", JsonValue::fromBool(link.tlsDisabled), !link.tlsDisabled),
+                      optional(u"filtered", JsonValue::fromBool(link.filtered), !link.filtered),
                   });
 }
 
@@ -141,6 +142,17 @@ Field dynamicPorts(const Server &server)
                          }));
 }
 
+Field strings(QStringView key, const QStringList &values)
+{
+    return optional(key, JsonValue::fromStrings(values), values.isEmpty());
+}
+
+template <typename T>
+Field word(QStringView key, const std::optional<T> &value)
+{
+    return value ? needed(key, text(toString(*value))) : absent(key);
+}
+
 JsonValue toJson(const Server &server)
 {
     return merged(server.origin,
@@ -150,8 +162,13 @@ JsonValue toJson(const Server &server)
                       needed(u"site", text(server.site)),
                       needed(u"roles", JsonValue::fromStrings(server.roles)),
                       optional(u"fqdn", server.fqdn),
-                      optional(u"addresses", JsonValue::fromStrings(server.addresses), server.addresses.isEmpty()),
+                      strings(u"addresses", server.addresses),
                       dynamicPorts(server),
+                      optional(u"version", server.version),
+                      optional(u"operatingSystem", server.operatingSystem),
+                      optional(u"domain", server.domain),
+                      optional(u"readOnly", JsonValue::fromBool(server.readOnly), !server.readOnly),
+                      word(u"sipStartup", server.sipStartup),
                       optional(u"notes", server.notes),
                   });
 }
@@ -163,18 +180,36 @@ JsonValue toJson(const Group &group)
         needed(u"kind", text(toString(group.kind))),
         optional(u"name", text(group.name), group.name == group.id),
     };
-    // Members of the other kind are none that the format knows here: they stay as the file has them.
-    if (group.kind == GroupType::EdgeSubscription)
-        fields.push_back(optional(u"site", group.site));
-    fields.push_back(needed(u"members", JsonValue::fromStrings(group.members)));
-    if (group.kind == GroupType::Dag) {
-        fields.push_back(group.replicationPort
-                             ? needed(u"replicationPort", JsonValue::fromNumber(*group.replicationPort))
-                             : absent(u"replicationPort"));
-        fields.push_back(optional(u"witness", group.witness));
+    const Fields ofKinds{
+        optional(u"site", group.site),
+        needed(u"members", JsonValue::fromStrings(group.members)),
+        group.replicationPort ? needed(u"replicationPort", JsonValue::fromNumber(*group.replicationPort))
+                              : absent(u"replicationPort"),
+        optional(u"witness", group.witness),
+        optional(u"alternateWitness", group.alternateWitness),
+        strings(u"addresses", group.addresses),
+        optional(u"fqdn", group.fqdn),
+        word(u"loadBalancer", group.loadBalancer),
+        strings(u"gateways", group.gateways),
+        word(u"security", group.security),
+    };
+    for (const Field &field : ofKinds) {
+        // Members of the other kinds are none that the format knows here: they stay as the file has them.
+        if (isKeyOf(group.kind, field.key))
+            fields.push_back(field);
     }
     fields.push_back(optional(u"notes", group.notes));
     return merged(group.origin, fields);
+}
+
+JsonValue toJson(const AcceptedFinding &accepted)
+{
+    return merged(accepted.origin,
+                  {
+                      needed(u"rule", text(accepted.rule)),
+                      strings(u"about", accepted.about),
+                      needed(u"reason", text(accepted.reason)),
+                  });
 }
 
 JsonValue toJson(const QList<PinnedCard> &pins, const JsonOrigin &view)
@@ -255,6 +290,7 @@ JsonValue toJson(const Topology &topology)
                       listOf(u"links", topology.links),
                       listOf(u"servers", topology.servers),
                       listOf(u"groups", topology.groups),
+                      listOf(u"accepted", topology.accepted),
                       listOf(u"views", topology.views),
                   });
 }
@@ -269,6 +305,21 @@ QString toString(SiteKind kind)
 QString toString(GroupType kind)
 {
     return wordOf(kind, kGroupTypes);
+}
+
+QString toString(SipStartup startup)
+{
+    return wordOf(startup, kSipStartups);
+}
+
+QString toString(LoadBalancer balancer)
+{
+    return wordOf(balancer, kLoadBalancers);
+}
+
+QString toString(SipSecurity security)
+{
+    return wordOf(security, kSipSecurities);
 }
 
 QByteArray writeTopology(const Topology &topology)

@@ -99,7 +99,7 @@ QString siteName(const FlowSet &flows, int site)
 Html groupText(const FlowSet &flows, const Group &group)
 {
     const Topology &topology = flows.topology();
-    QStringList parts{group.kind == GroupType::Dag ? tr("DAG") : tr("Edge subscription")};
+    QStringList parts{flows.catalog().groupLabel(toString(group.kind))};
     if (group.kind == GroupType::Dag)
         parts << tr("replication port %1").arg(group.replicationPort.value_or(kDefaultReplicationPort));
     for (const Server &server : topology.servers) {
@@ -110,6 +110,8 @@ Html groupText(const FlowSet &flows, const Group &group)
         if (!group.site.isEmpty() && site.id == group.site)
             parts << tr("site %1").arg(site.name);
     }
+    if (!group.fqdn.isEmpty())
+        parts << group.fqdn;
     if (!group.notes.isEmpty())
         parts << group.notes;
     return Html::bold(group.name.isEmpty() ? group.id : group.name)

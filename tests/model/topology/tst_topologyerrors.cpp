@@ -31,6 +31,7 @@ QByteArray planText()
     { 'between': ['hq', 'branch'], 'cost': 50, 'tlsDisabled': false },
     { 'between': ['branch', 'dmz'] }
   ],
+  'accepted': [{ 'rule': 'S4', 'about': ['hq'], 'reason': 'small' }],
   'servers': [
     { 'id': 'mbx1', 'name': 'MBX1', 'site': 'hq', 'roles': ['mailbox'], 'fqdn': 'mbx1.example', 'addresses': ['192.0.2.11'] },
     { 'id': 'mbx2', 'name': 'MBX2', 'site': 'branch', 'roles': ['mailbox'], 'dynamicPorts': { 'first': 60000, 'last': 60099 } },
@@ -38,7 +39,9 @@ QByteArray planText()
   ],
   'groups': [
     { 'id': 'dag1', 'kind': 'dag', 'name': 'DAG1', 'members': ['mbx1', 'mbx2'], 'replicationPort': 64327, 'witness': 'edge1' },
-    { 'id': 'sub1', 'kind': 'edge-subscription', 'name': 'Subscription', 'site': 'hq', 'members': ['edge1'], 'notes': 'n' }
+    { 'id': 'sub1', 'kind': 'edge-subscription', 'name': 'Subscription', 'site': 'hq', 'members': ['edge1'], 'notes': 'n' },
+    { 'id': 'array1', 'kind': 'cas-array', 'site': 'hq', 'members': ['mbx1'], 'fqdn': 'outlook.example', 'loadBalancer': 'nlb' },
+    { 'id': 'plan1', 'kind': 'dial-plan', 'members': ['mbx1'], 'gateways': ['edge1'], 'security': 'secured' }
   ],
   'views': [
     { 'name': 'Border', 'level': 'servers', 'labels': 'codes', 'filter': 'crosses:zone', 'folded': ['path:M7'],
@@ -183,6 +186,28 @@ private Q_SLOTS:
         row("link between numbers", R"(['branch', 'dmz'])", R"([1, 'dmz'])", WrongType, u"links[1].between[0]"_s);
         row("link between nothing", R"({ 'between': ['branch', 'dmz'] })", "{}", MissingKey, u"links[1].between"_s);
         row("between as text", R"(['branch', 'dmz'])", R"('branch-dmz')", WrongType, u"links[1].between"_s);
+        row("filter in words", R"('tlsDisabled': false)", R"('filtered': 'yes')", WrongType, u"links[0].filtered"_s);
+        row("version that is a number", R"('roles': ['edge'])", R"('roles': ['edge'], 'version': 14)", WrongType,
+            u"servers[2].version"_s);
+        row("domain that is no name", R"('roles': ['edge'])", R"('roles': ['edge'], 'domain': 'a b')", BadValue,
+            u"servers[2].domain"_s);
+        row("system of two lines", R"('roles': ['edge'])", R"('roles': ['edge'], 'operatingSystem': 'a\nb')", BadValue,
+            u"servers[2].operatingSystem"_s);
+        row("start-up in between", R"('roles': ['edge'])", R"('roles': ['edge'], 'sipStartup': 'both')", BadValue,
+            u"servers[2].sipStartup"_s);
+        row("read-only in words", R"('roles': ['edge'])", R"('roles': ['edge'], 'readOnly': 'no')", WrongType,
+            u"servers[2].readOnly"_s);
+        row("array without a name of its own", R"('outlook.example')", R"('-x')", BadValue, u"groups[2].fqdn"_s);
+        row("unknown load balancer", R"('nlb')", R"('dns')", BadValue, u"groups[2].loadBalancer"_s);
+        row("gateway from nowhere", R"('gateways': ['edge1'])", R"('gateways': ['gw'])", UnknownReference,
+            u"groups[3].gateways[0]"_s);
+        row("unknown security", R"('secured')", R"('tls')", BadValue, u"groups[3].security"_s);
+        row("alternate witness from nowhere", R"('witness': 'edge1')", R"('alternateWitness': 'x')", UnknownReference,
+            u"groups[0].alternateWitness"_s);
+        row("address of a group", R"('witness': 'edge1')", R"('addresses': ['192.0.2'])", BadValue,
+            u"groups[0].addresses[0]"_s);
+        row("accepted without a reason", R"(, 'reason': 'small')", "", MissingKey, u"accepted[0].reason"_s);
+        row("accepted rule of no name", R"('rule': 'S4', )", "", MissingKey, u"accepted[0].rule"_s);
         row("cost nought", R"('cost': 50)", R"('cost': 0)", BadValue, u"links[0].cost"_s);
         row("negative cost", R"('cost': 50)", R"('cost': -50)", BadValue, u"links[0].cost"_s);
         row("half a cost", R"('cost': 50)", R"('cost': 50.5)", BadValue, u"links[0].cost"_s);
@@ -312,7 +337,7 @@ private Q_SLOTS:
         using enum ErrorCode;
         row("missing comma", "\"Plan\",", "\"Plan\"", Syntax, 5, 3);
         row("comment", "  \"links\"", "  // links\n  \"links\"", Syntax, 11, 3);
-        row("trailing comma", R"('notes': 'n' })", R"('notes': 'n', })", Syntax, 22, 124);
+        row("trailing comma", R"('notes': 'n' })", R"('notes': 'n', })", Syntax, 23, 124);
         row("unquoted key", "\"version\"", "version", Syntax, 3, 3);
         row("key twice at the top", "\"catalog\"", "\"name\"", DuplicateKey, 5, 3);
         row("key twice in a site", R"('kind': 'internal')", R"('name': 'internal')", DuplicateKey, 7, 43);

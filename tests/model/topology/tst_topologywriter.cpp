@@ -417,6 +417,7 @@ private Q_SLOTS:
                 link.second = topology.sites[random.bounded(int(i))].id;
                 link.cost = 99 + random.bounded(3);
                 link.tlsDisabled = random.bounded(2) == 0;
+                link.filtered = random.bounded(2) == 0;
                 topology.links << link;
             }
             for (int i = random.bounded(6); i >= 0; --i) {
@@ -431,22 +432,46 @@ private Q_SLOTS:
                     random.bounded(2) == 0 ? QStringList() : QStringList{u"192.0.2.%1"_s.arg(i), u"::1"_s};
                 if (random.bounded(2) == 0)
                     server.dynamicPorts = PortRange{quint16(1 + i), 65535};
+                server.version = maybe(u"14.3"_s);
+                server.operatingSystem = maybe(u"Windows Server 2008 R2"_s);
+                server.domain = maybe(u"corp.example"_s);
+                server.readOnly = random.bounded(2) == 0;
+                if (random.bounded(2) == 0)
+                    server.sipStartup = SipStartup(random.bounded(3));
                 server.notes = maybe(u"n"_s);
                 topology.servers << server;
             }
             Group group;
             group.id = u"group"_s;
-            group.kind = GroupType(random.bounded(2));
+            group.kind = GroupType(random.bounded(4));
             group.name = random.bounded(2) == 0 ? group.id : u"Group"_s;
             group.members << topology.servers[0].id;
             if (group.kind == GroupType::Dag) {
                 group.witness = maybe(topology.servers.last().id);
+                group.alternateWitness = maybe(topology.servers.first().id);
+                group.addresses = random.bounded(2) == 0 ? QStringList() : QStringList{u"192.0.2.200"_s};
                 if (random.bounded(2) == 0)
                     group.replicationPort = kDefaultReplicationPort;
+            } else if (group.kind == GroupType::DialPlan) {
+                group.gateways = QStringList{topology.servers.last().id};
+                if (random.bounded(2) == 0)
+                    group.security = SipSecurity(random.bounded(3));
             } else {
                 group.site = maybe(topology.sites[0].id);
             }
+            if (group.kind == GroupType::CasArray) {
+                group.fqdn = maybe(u"outlook.example"_s);
+                if (random.bounded(2) == 0)
+                    group.loadBalancer = LoadBalancer(random.bounded(3));
+            }
             topology.groups << group;
+            if (random.bounded(2) == 0) {
+                AcceptedFinding accepted;
+                accepted.rule = u"S4"_s;
+                accepted.about = QStringList{topology.sites[0].id};
+                accepted.reason = u"One is enough here.\nAgreed on Monday."_s;
+                topology.accepted << accepted;
+            }
 
             const QByteArray text = writeTopology(topology);
             const Topology again = read(text);
@@ -457,12 +482,31 @@ private Q_SLOTS:
                 QCOMPARE(again.servers[i].roles, topology.servers[i].roles);
                 QCOMPARE(again.servers[i].fqdn, topology.servers[i].fqdn);
                 QVERIFY(again.servers[i].dynamicPorts == topology.servers[i].dynamicPorts);
+                QCOMPARE(again.servers[i].version, topology.servers[i].version);
+                QCOMPARE(again.servers[i].operatingSystem, topology.servers[i].operatingSystem);
+                QCOMPARE(again.servers[i].domain, topology.servers[i].domain);
+                QCOMPARE(again.servers[i].readOnly, topology.servers[i].readOnly);
+                QVERIFY(again.servers[i].sipStartup == topology.servers[i].sipStartup);
             }
             QVERIFY(again.groups[0].replicationPort == topology.groups[0].replicationPort);
             QCOMPARE(again.groups[0].name, topology.groups[0].name);
             QCOMPARE(again.groups[0].site, topology.groups[0].site);
-            for (qsizetype i = 0; i < again.links.size(); ++i)
+            QCOMPARE(again.groups[0].alternateWitness, topology.groups[0].alternateWitness);
+            QCOMPARE(again.groups[0].addresses, topology.groups[0].addresses);
+            QCOMPARE(again.groups[0].fqdn, topology.groups[0].fqdn);
+            QVERIFY(again.groups[0].loadBalancer == topology.groups[0].loadBalancer);
+            QCOMPARE(again.groups[0].gateways, topology.groups[0].gateways);
+            QVERIFY(again.groups[0].security == topology.groups[0].security);
+            for (qsizetype i = 0; i < again.links.size(); ++i) {
                 QCOMPARE(again.links[i].cost, topology.links[i].cost);
+                QCOMPARE(again.links[i].filtered, topology.links[i].filtered);
+            }
+            QCOMPARE(again.accepted.size(), topology.accepted.size());
+            for (qsizetype i = 0; i < again.accepted.size(); ++i) {
+                QCOMPARE(again.accepted[i].rule, topology.accepted[i].rule);
+                QCOMPARE(again.accepted[i].about, topology.accepted[i].about);
+                QCOMPARE(again.accepted[i].reason, topology.accepted[i].reason);
+            }
         }
     }
 
