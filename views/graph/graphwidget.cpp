@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "views/graph/graphwidget.h"
 
+#include "views/diagram/detail.h"
+#include "views/diagram/keylayout.h"
 #include "views/graph/chartanchor.h"
 #include "views/graph/chartoverlay.h"
 #include "views/graph/graphaccessible.h"
+#include "views/graph/linekey.h"
 #include "views/graph/minimap.h"
+#include "views/tables/background.h"
 #include "views/tables/displaytext.h"
 
 #include <QAccessible>
@@ -15,6 +19,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace portolan {
 
@@ -30,15 +35,27 @@ constexpr double kFitMargin = 16;
 constexpr int kRest = 25; ///< ms without movement until the picture under way is given up for the present one
 constexpr int kDwell = 300; ///< ms without movement until the part under the pointer is shown more of
 constexpr QSize kMinimapRoom(420, 300); ///< a smaller chart needs its corner itself
-constexpr int kMinimapMargin = 12;
+constexpr int kCornerMargin = 12; ///< around what lies in a corner of the chart
 constexpr int kMostFading = 400; ///< ms, whatever the style's animations take
+constexpr double kKeyLine = 12; ///< scene points, a line of the key
+
+QRectF keyOfLines(const PlacedDiagram &placed)
+{
+    QRectF bounds;
+    for (const KeyLayout::Sample &sample :
+         layOutKey(placed.diagram->key, placed.size.width() - 2 * placed.keyOrigin.x()).samples) {
+        if (sample.kind == KeyLayout::Sample::Kind::Line)
+            bounds |= QRectF(placed.keyOrigin + sample.at - QPointF(0, kKeyLine), QSizeF(kKeyLine, kKeyLine));
+    }
+    return bounds;
+}
 
 } // namespace
 
 GraphWidget::GraphWidget(QWidget *parent)
     : QWidget(parent), m_style(DiagramStyle::of(Theme::Light)), m_overlay(new ChartOverlay(this)),
       m_restTimer(new QTimer(this)), m_painter(new PicturePainter(this)), m_dwellTimer(new QTimer(this)),
-      m_fade(new QVariantAnimation(this)), m_minimap(new Minimap(this))
+      m_fade(new QVariantAnimation(this)), m_minimap(new Minimap(this)), m_lineKey(new LineKey(this))
 {
     GraphAccessible::install();
     setObjectName(QStringLiteral("chart"));
@@ -52,6 +69,7 @@ GraphWidget::GraphWidget(QWidget *parent)
     m_dwellTimer->setSingleShot(true);
     m_dwellTimer->setInterval(kDwell);
     connect(m_dwellTimer, &QTimer::timeout, this, &GraphWidget::onDwelt);
+    m_fade->setEasingCurve(QEasingCurve::InOutQuad);
     m_fade->setStartValue(1.0);
     m_fade->setEndValue(0.0);
     connect(m_fade, &QVariantAnimation::valueChanged, this, qOverload<>(&QWidget::update));
@@ -80,10 +98,14 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView, std::sh
         anchor = commonAnchor(m_placed, placed, toScene(QRectF(rect()).center()));
     forgetChart();
     m_draggedItem = -1;
-    m_placed = placed;
-    m_index = index ? std::move(index) : std::make_shared<const PlacedIndex>(placed);
+    PlacedDiagram before = std::exchange(m_placed, placed);
+    const double zoomBefore = m_zoom;
+    const QPointF offsetBefore = m_offset;
+    auto indexBefore = std::exchange(m_index, index ? std::move(index) : std::make_shared<const PlacedIndex>(placed));
     Q_EMIT chartChanged();
     m_minimap->setChart(m_placed, sheet(), m_style);
+    m_lineKey->setEncryptions(m_placed.diagram->key.encryptions);
+    m_sheetKey = keyOfLines(m_placed);
     if (anchor && !m_fitted)
         setView(m_zoom, m_offset + (anchor->before - anchor->after) * m_zoom);
     else
@@ -91,8 +113,12 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView, std::sh
     showReady();
     describe();
     refreshPicture();
-    if (anchor && wasSmall && paintsAtOnce())
-        startFade(old);
+    if (anchor && wasSmall && paintsAtOnce()) {
+        const QPointF moved = (offsetBefore - m_offset) / m_zoom;
+        const double scale = zoomBefore / m_zoom;
+        startFade(old, ChartTravel(before, m_placed, QTransform(scale, 0, 0, scale, moved.x(), moved.y())));
+    }
+    dropInBackground(std::move(before), std::move(indexBefore));
 }
 
 void GraphWidget::clearDiagram()
@@ -100,11 +126,12 @@ void GraphWidget::clearDiagram()
     m_draggedItem = -1;
     endFade();
     forgetChart();
-    m_placed = {};
-    m_index.reset();
+    PlacedDiagram before = std::exchange(m_placed, {});
+    auto indexBefore = std::exchange(m_index, nullptr);
     Q_EMIT chartChanged();
     m_minimap->setChart({}, {}, m_style);
-    updateMinimap();
+    dropInBackground(std::move(before), std::move(indexBefore));
+    updateCorners();
     describe();
     update();
 }
@@ -126,13 +153,14 @@ void GraphWidget::forgetChart()
     ++m_content;
 }
 
-void GraphWidget::startFade(const ChartPicture &from)
+void GraphWidget::startFade(const ChartPicture &from, const ChartTravel &travel)
 {
     // A system that asks for less motion says so through its style.
     const int duration = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this);
     if (duration <= 0 || !isVisible())
         return;
     m_fadeFrom = from.image;
+    m_travel = travel;
     m_fade->setDuration(std::min(duration, kMostFading));
     m_fade->start();
 }
@@ -143,6 +171,7 @@ void GraphWidget::endFade()
         return;
     m_fade->stop();
     m_fadeFrom = {};
+    m_travel = {};
     update();
 }
 
@@ -158,6 +187,29 @@ void GraphWidget::setMinimapVisible(bool visible)
     updateMinimap();
 }
 
+void GraphWidget::updateCorners()
+{
+    updateMinimap();
+    updateLineKey();
+}
+
+bool GraphWidget::isKeyReadable() const
+{
+    return Detail::at(m_zoom).texts
+        && QRectF(toScene(QPointF(0, 0)), toScene(QPointF(width(), height()))).contains(m_sheetKey);
+}
+
+void GraphWidget::updateLineKey()
+{
+    const bool hasRoom = width() >= kMinimapRoom.width() && height() >= kMinimapRoom.height();
+    m_lineKey->setVisible(hasDiagram() && hasRoom && !m_lineKey->encryptions().isEmpty() && !isKeyReadable());
+    if (m_lineKey->isHidden())
+        return;
+    const QSize size = m_lineKey->sizeHint();
+    m_lineKey->setGeometry(QRect(QPoint(kCornerMargin, height() - size.height() - kCornerMargin), size));
+    m_lineKey->setZoom(m_zoom);
+}
+
 void GraphWidget::updateMinimap()
 {
     const QRectF shown(toScene(QPointF(0, 0)), toScene(QPointF(width(), height())));
@@ -168,7 +220,7 @@ void GraphWidget::updateMinimap()
         return;
     const QSize size = m_minimap->sizeIn(this->size());
     m_minimap->setGeometry(
-        QRect(QPoint(width() - size.width() - kMinimapMargin, height() - size.height() - kMinimapMargin), size));
+        QRect(QPoint(width() - size.width() - kCornerMargin, height() - size.height() - kCornerMargin), size));
     m_minimap->setView(shown);
 }
 
@@ -196,6 +248,7 @@ void GraphWidget::setStyle(const DiagramStyle &style)
 {
     m_style = style;
     m_minimap->setChart(m_placed, sheet(), m_style);
+    m_lineKey->setStyle(m_style);
     refreshContent();
 }
 
@@ -240,7 +293,7 @@ void GraphWidget::setView(double zoom, QPointF offset)
     m_offset = keptInView(offset, bounded);
     if (zoomed)
         Q_EMIT zoomChanged(m_zoom);
-    updateMinimap();
+    updateCorners();
     refreshPicture();
 }
 
@@ -341,7 +394,7 @@ void GraphWidget::ensureVisible(DiagramPart part)
 void GraphWidget::resizeEvent(QResizeEvent *)
 {
     placeOverlay();
-    updateMinimap();
+    updateCorners();
     if (m_fitted)
         fit();
     else
