@@ -30,6 +30,7 @@ constexpr double kLeastZoom = 0.02;
 constexpr double kMostFitZoom = 1.5;
 constexpr double kKeyShown = 96; ///< scene points of the key that fit() shows at least
 constexpr double kSelectionZoom = 2.0;
+constexpr double kReadableZoom = 0.5;
 constexpr double kStep = 1.25;
 constexpr double kFitMargin = 16;
 constexpr int kRest = 25; ///< ms without movement until the picture under way is given up for the present one
@@ -366,7 +367,14 @@ void GraphWidget::zoomToSelection()
         return;
     m_fitted = false;
     constexpr double kAround = 24;
-    showRect(bounds.adjusted(-kAround, -kAround, kAround, kAround), kSelectionZoom);
+    const QMarginsF around(kAround, kAround, kAround, kAround);
+    // Where those at the other ends of its lines are too far away to read, what was picked is what matters.
+    const QRectF part = partBounds(m_placed, m_selected.part);
+    const bool isNode = m_selected.part.kind == DiagramPart::Kind::Node;
+    if (isNode && fitZoom(bounds.marginsAdded(around)) < std::min(kReadableZoom, fitZoom(part.marginsAdded(around))))
+        showRect(part.marginsAdded(around), 1);
+    else
+        showRect(bounds.marginsAdded(around), kSelectionZoom);
 }
 
 void GraphWidget::ensureVisible(DiagramPart part)
