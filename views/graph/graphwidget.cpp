@@ -207,8 +207,27 @@ void GraphWidget::updateLineKey()
     if (m_lineKey->isHidden())
         return;
     const QSize size = m_lineKey->sizeHint();
-    m_lineKey->setGeometry(QRect(QPoint(kCornerMargin, height() - size.height() - kCornerMargin), size));
+    const int right = width() - size.width() - kCornerMargin;
+    const int bottom = height() - size.height() - kCornerMargin;
+    QRect place(QPoint(kCornerMargin, bottom), size);
+    // Where the whole chart is in view a corner may be empty; while it moves the key stays where it is.
+    for (const QPoint corner :
+         {place.topLeft(), QPoint(kCornerMargin, kCornerMargin), QPoint(right, bottom), QPoint(right, kCornerMargin)}) {
+        if (m_fitted && !isCovered(QRect(corner, size))) {
+            place.moveTopLeft(corner);
+            break;
+        }
+    }
+    m_lineKey->setGeometry(place);
     m_lineKey->setZoom(m_zoom);
+}
+
+bool GraphWidget::isCovered(const QRect &place) const
+{
+    const QRectF scene(toScene(place.topLeft()), toScene(place.bottomRight()));
+    const auto meets = [&scene](const QRectF &rect) { return rect.intersects(scene); };
+    return std::any_of(m_placed.boxes.begin(), m_placed.boxes.end(), meets)
+        || std::any_of(m_placed.nodes.begin(), m_placed.nodes.end(), meets);
 }
 
 void GraphWidget::updateMinimap()

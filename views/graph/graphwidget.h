@@ -144,6 +144,7 @@ private:
     void updateMinimap();
     void updateLineKey();
     bool isKeyReadable() const;
+    bool isCovered(const QRect &place) const; ///< by a box or card; logical pixels
     void setHovered(DiagramPart part);
     bool walk(int step);
     void walkTo(DiagramPart part);

@@ -13,7 +13,7 @@ namespace portolan {
 
 namespace {
 
-constexpr size_t kRowsAtOnce = 500000;
+constexpr size_t kRowsAtOnce = 250000;
 constexpr size_t kMostRows = std::numeric_limits<int>::max();
 
 } // namespace

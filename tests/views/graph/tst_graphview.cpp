@@ -322,6 +322,18 @@ void TestGraphView::theKeyToTheLinesIsInACornerWhileTheSheetsCannotBeRead()
     QCOMPARE(key->geometry().size(), key->sizeHint());
     QCOMPARE(key->accessibleDescription().split(u"; "_s).size(), key->encryptions().size());
 
+    // Where a box lies in the corner of the whole chart, another corner.
+    PlacedDiagram cornered = m_placed;
+    cornered.size = QSizeF(m_placed.size.width(), m_placed.size.width() * 0.66);
+    cornered.keyOrigin.setY(cornered.size.height());
+    m_chart->setDiagram(cornered);
+    QVERIFY(key->isVisible() && key->x() < 450 && key->y() > 300);
+    cornered.boxes.first() = QRectF(0, cornered.size.height() / 2, 400, cornered.size.height() / 2);
+    m_chart->setDiagram(cornered);
+    QVERIFY(key->isVisible());
+    const QRectF covered(m_chart->toScene(key->geometry().topLeft()), m_chart->toScene(key->geometry().bottomRight()));
+    QVERIFY(!covered.intersects(cornered.boxes.first()));
+
     // Large enough to be read, and in sight.
     PlacedDiagram low = m_placed;
     low.keyOrigin = QPointF(28, 20);
