@@ -112,7 +112,8 @@ QString flowIdText(const QString &id, const Topology &topology)
     if (!parts.isFlow)
         return id;
     const auto nameIn = [](const auto &list, const QString &wanted, const QString &unknown) {
-        const auto found = std::find_if(list.begin(), list.end(), [&](const auto &entry) { return entry.id == wanted; });
+        const auto found =
+            std::find_if(list.begin(), list.end(), [&](const auto &entry) { return entry.id == wanted; });
         return found == list.end() ? unknown : found->name;
     };
     const auto text = [&](const QStringList &names) {

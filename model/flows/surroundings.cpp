@@ -91,9 +91,8 @@ ServerSet selvesOf(const std::vector<FlowEnds> &named, const ServerSet &servers)
 {
     ServerSet result;
     std::copy_if(servers.begin(), servers.end(), std::back_inserter(result), [&](quint32 server) {
-        return std::any_of(named.begin(), named.end(), [server](const FlowEnds &flow) {
-            return flow.isSelf() && flow.sources.front() == server;
-        });
+        return std::any_of(named.begin(), named.end(),
+                           [server](const FlowEnds &flow) { return flow.isSelf() && flow.sources.front() == server; });
     });
     return result;
 }

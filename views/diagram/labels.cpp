@@ -363,8 +363,8 @@ QStringList authenticationTexts(const FlowSet &flows, const std::vector<EdgeFlow
 {
     QStringList texts;
     for (const EdgeFlows &part : edge) {
-        for (const QString &label : termLabels(flows.defaultAuthentication(part.sample), &Catalog::authenticationLabel,
-                                               flows.catalog()))
+        for (const QString &label :
+             termLabels(flows.defaultAuthentication(part.sample), &Catalog::authenticationLabel, flows.catalog()))
             appendOnce(texts, label);
     }
     return texts;

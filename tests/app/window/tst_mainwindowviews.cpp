@@ -298,7 +298,8 @@ void TestMainWindowViews::foldsWhatTheMenuSays()
     open(pathOf(plan));
     const auto linesOf = [this](const QStringList &codes) {
         return std::count_if(diagram().edges.begin(), diagram().edges.end(), [&](const DiagramEdge &edge) {
-            return std::any_of(codes.begin(), codes.end(), [&](const QString &code) { return edge.codes.contains(code); });
+            return std::any_of(codes.begin(), codes.end(),
+                               [&](const QString &code) { return edge.codes.contains(code); });
         });
     };
     const auto badge = [this] {
@@ -499,9 +500,7 @@ void TestMainWindowViews::findGoesFromHitToHit()
             names << server.name;
     }
     QVERIFY(names.size() > 2);
-    const auto isShown = [this](const QString &name) {
-        return window()->inspector()->plainText().startsWith(name);
-    };
+    const auto isShown = [this](const QString &name) { return window()->inspector()->plainText().startsWith(name); };
     QTest::keyClick(window(), Qt::Key_F, Qt::ControlModifier);
     auto *search = window()->findChild<QLineEdit *>(u"search"_s);
     QVERIFY(search->hasFocus());
@@ -543,10 +542,9 @@ void TestMainWindowViews::focusOnALineIsOnItsFlowsAlone()
     DiagramPart part;
     for (int i = 0; i < diagram().edges.size() && part.kind == DiagramPart::Kind::None; ++i) {
         const DiagramEdge &edge = diagram().edges.at(i);
-        const bool isBetweenTwo =
-            edge.legs.size() == 2 && std::all_of(edge.legs.begin(), edge.legs.end(), [this](const EdgeLeg &leg) {
-                return nodesAt(diagram(), leg).size() == 1;
-            });
+        const bool isBetweenTwo = edge.legs.size() == 2
+            && std::all_of(edge.legs.begin(), edge.legs.end(),
+                           [this](const EdgeLeg &leg) { return nodesAt(diagram(), leg).size() == 1; });
         if (!isBetweenTwo || edge.flowCount < 2)
             continue;
         QVERIFY(window()->selectById(edge.id));
@@ -638,8 +636,9 @@ void TestMainWindowViews::theKeyboardWalksThroughCardsAndLines()
     }
     QTest::keyClick(chart(), Qt::Key_Tab, Qt::ShiftModifier);
     // L goes through the lines of a card, and round.
-    const auto busy = std::max_element(diagram().edges.begin(), diagram().edges.end(),
-                                       [](const DiagramEdge &a, const DiagramEdge &b) { return a.legs.size() < b.legs.size(); });
+    const auto busy =
+        std::max_element(diagram().edges.begin(), diagram().edges.end(),
+                         [](const DiagramEdge &a, const DiagramEdge &b) { return a.legs.size() < b.legs.size(); });
     const int node = nodesAt(diagram(), busy->legs.front()).front();
     chart()->pick({DiagramPart::Kind::Node, node});
     QTest::keyClick(chart(), Qt::Key_L);

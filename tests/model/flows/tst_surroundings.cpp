@@ -70,9 +70,8 @@ private Q_SLOTS:
         QTest::newRow("around a data path")
             << QStringList{u"path:P2"_s} << 2 << QStringList{u"P1 a>b"_s, u"P2 b>c"_s, u"P3 c>d"_s};
         QTest::newRow("a flow") << QStringList{u"flow:P1:a:b"_s} << 1 << QStringList{u"P1 a>b"_s};
-        QTest::newRow("two flows")
-            << QStringList{u"flow:P1:a:b"_s, u"flow:P4:a,d:@one"_s} << 1
-            << QStringList{u"P1 a>b"_s, u"P4 a>z"_s, u"P4 d>z"_s};
+        QTest::newRow("two flows") << QStringList{u"flow:P1:a:b"_s, u"flow:P4:a,d:@one"_s} << 1
+                                   << QStringList{u"P1 a>b"_s, u"P4 a>z"_s, u"P4 d>z"_s};
         QTest::newRow("around a flow") << QStringList{u"flow:P1:@one:b,c"_s} << 2
                                        << QStringList{u"P1 a>b"_s, u"P2 b>c"_s, u"P4 a>z"_s};
         QTest::newRow("a flow the wrong way round") << QStringList{u"flow:P1:b:a"_s} << 9 << QStringList();
@@ -146,8 +145,7 @@ two: d[rd])");
             for (int hop = 1; hop <= hops; ++hop) {
                 std::set<quint32> next = reached;
                 flows.forEachFlow([&](const Flow &flow) {
-                    const bool isMeant = reached.count(flow.source) || reached.count(flow.destination)
-                        || isStart(flow);
+                    const bool isMeant = reached.count(flow.source) || reached.count(flow.destination) || isStart(flow);
                     if (!isMeant)
                         return;
                     expected.insert({flow.path, flow.source, flow.destination});

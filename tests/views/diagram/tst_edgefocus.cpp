@@ -103,7 +103,8 @@ void tst_EdgeFocus::randomPlansToo()
         for (const Level level : {Level::Sites, Level::Roles, Level::Servers}) {
             const Diagram diagram = diagramOf(flows, level);
             for (const DiagramEdge &edge : diagram.edges) {
-                QVERIFY2(focused(flows, focusOn(diagram, edge)) == drawn(edge), qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(edge.id)));
+                QVERIFY2(focused(flows, focusOn(diagram, edge)) == drawn(edge),
+                         qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(edge.id)));
                 ++edges;
             }
         }

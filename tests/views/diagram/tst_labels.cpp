@@ -64,11 +64,13 @@ FlowSet planOfManyRanges()
         servers += comma + R"({"id": "mbx)" + id + R"(", "name": "MBX", "site": "s)" + id + R"(", "roles": ["mailbox",
  "hub-transport", "client-access", "unified-messaging"], "dynamicPorts": {"first": )"
             + QByteArray::number(50000 + 100 * i) + R"(, "last": )" + QByteArray::number(50050 + 100 * i) + R"(}},
- {"id": "ol)" + id + R"(", "name": "All", "site": "s)" + id + R"(", "roles": ["outlook",
+ {"id": "ol)"
+            + id + R"(", "name": "All", "site": "s)" + id + R"(", "roles": ["outlook",
  "client-access", "hub-transport", "unified-messaging", "imap4-client", "pop3-client", "smtp-client"]})";
     }
     return flowsOf(R"({"format": "portolan-topology", "version": 1, "name": "Test", "catalog": "exchange-2010",
- "sites": [)" + sites + R"(], "links": [], "servers": [)" + servers + R"(], "groups": []})");
+ "sites": [)" + sites
+                   + R"(], "links": [], "servers": [)" + servers + R"(], "groups": []})");
 }
 
 } // namespace
@@ -150,9 +152,8 @@ void tst_Labels::theKeyHasAllThatIsLeftOut()
                 // Each data path is on the label or in the key.
                 for (const QString &code : edge.codes) {
                     const bool isOnLabel =
-                        std::any_of(edge.lines.begin(), edge.lines.end(), [&code](const PillLine &line) {
-                            return line.text.startsWith(code + u' ');
-                        });
+                        std::any_of(edge.lines.begin(), edge.lines.end(),
+                                    [&code](const PillLine &line) { return line.text.startsWith(code + u' '); });
                     QVERIFY2(isOnLabel != (u' ' + title).contains(u' ' + code + u' '), qPrintable(code));
                 }
             }
