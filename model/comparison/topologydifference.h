@@ -30,7 +30,8 @@ struct FieldChange {
 struct ItemChange {
     ItemKind item = ItemKind::Document;
     Change change = Change::Changed;
-    QString id; ///< as in the file; of a link "hq - branch", of a view its name, of an accepted finding its rule and ids
+    QString
+        id; ///< as in the file; of a link "hq - branch", of a view its name, of an accepted finding its rule and ids
     QString name; ///< empty: the id says it all
     QList<FieldChange> fields; ///< of a changed one, in the format's order
 };
