@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/flows/surroundings.h"
 
-#include "model/flows/flowdata.h"
 #include "model/flows/flowends.h"
-#include "model/flows/setpool.h"
+#include "model/flows/flowsetbuilder.h"
 
 #include <algorithm>
 #include <map>
@@ -145,39 +144,29 @@ FlowSet surroundings(const FlowSet &flows, const ChartFocus &focus, const std::v
         reached = std::move(next);
     }
 
-    auto data = flows.emptyCopy();
-    SetPool pool(data->sets);
-    const auto add = [&](FlowGroup group, const ServerSet &sources, const ServerSet &destinations) {
-        const qint64 count = pairCount(sources, destinations, group.self);
-        if (count == 0)
-            return;
-        group.sources = pool.intern(sources);
-        group.destinations = pool.intern(destinations);
-        data->groups.push_back(group);
-        data->flowCount += count;
-    };
+    FlowSetBuilder result(flows);
     for (const FlowGroup &group : flows.groups()) {
         const ServerSet &sources = flows.set(group.sources);
         const ServerSet &destinations = flows.set(group.destinations);
         if (start.paths[group.path]) {
-            add(group, sources, destinations);
+            result.add(group, sources, destinations);
         } else if (group.self) {
             const ServerSet own = chosen(sources, reached, true);
-            add(group, own, own);
+            result.add(group, own, own);
             const ServerSet named = selvesOf(start.flows[group.path], chosen(sources, reached, false));
-            add(group, named, named);
+            result.add(group, named, named);
         } else {
             const ServerSet others = chosen(sources, reached, false);
-            add(group, chosen(sources, reached, true), destinations);
-            add(group, others, chosen(destinations, reached, true));
+            result.add(group, chosen(sources, reached, true), destinations);
+            result.add(group, others, chosen(destinations, reached, true));
             if (start.flows[group.path].empty())
                 continue;
             const ServerSet rest = chosen(destinations, reached, false);
             for (const auto &[from, to] : productsOf(start.flows[group.path], others, rest))
-                add(group, from, to);
+                result.add(group, from, to);
         }
     }
-    return FlowSet(std::move(data));
+    return result.take();
 }
 
 } // namespace portolan
