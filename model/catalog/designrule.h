@@ -52,7 +52,8 @@ enum class RuleKind {
     GatewayInPlan, ///< servers with `roles` are gateways of a group
     GatewayNamed, ///< gateways of an encrypted group have a host name
     GatewayAddressed, ///< gateways of an unencrypted group have an address
-    StartupFits, ///< members listen on what their groups need
+    StartupFits, ///< members listen on what their group needs
+    StartupDual, ///< members of encrypted and of plain groups listen on both
     VersionBeside, ///< beside servers of version `beside` those with `roles` have at least `version`
 };
 
