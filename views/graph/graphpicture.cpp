@@ -187,10 +187,12 @@ void GraphWidget::paintEnlarged(QPainter &painter) const
 void GraphWidget::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    if (hasDiagram())
+    if (hasDiagram()) {
         paintChart(painter);
-    else
+        paintMarks(painter);
+    } else {
         painter.fillRect(rect(), m_style.background);
+    }
     if (hasFocus() && m_showFocus) {
         painter.setPen(QPen(m_style.selection, 1));
         painter.setBrush(Qt::NoBrush);

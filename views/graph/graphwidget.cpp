@@ -51,6 +51,13 @@ QRectF keyOfLines(const PlacedDiagram &placed)
     return bounds;
 }
 
+/// What a sign says, below the rest.
+QString markText(const QHash<int, ChartMark> &marks, int index)
+{
+    const auto mark = marks.constFind(index);
+    return mark == marks.constEnd() ? QString() : u'\n' + mark->text;
+}
+
 } // namespace
 
 GraphWidget::GraphWidget(QWidget *parent)
@@ -142,6 +149,7 @@ void GraphWidget::forgetChart()
     m_selection = {};
     m_selected = {};
     m_focusNodes = {};
+    m_marks = {};
     m_focusEdges = {};
     m_hovered = {};
     m_dwelt = {};
@@ -437,7 +445,8 @@ QString GraphWidget::partText(DiagramPart part) const
     case DiagramPart::Kind::None:
         break;
     case DiagramPart::Kind::Box:
-        return diagram.boxes.at(part.index).title + u'\n' + diagram.boxes.at(part.index).subtitle;
+        return diagram.boxes.at(part.index).title + u'\n' + diagram.boxes.at(part.index).subtitle
+            + markText(m_marks.boxes, part.index);
     case DiagramPart::Kind::Node: {
         const DiagramNode &node = diagram.nodes.at(part.index);
         QStringList lines{node.count.isEmpty() ? node.title : node.title + u' ' + node.count};
@@ -451,7 +460,7 @@ QString GraphWidget::partText(DiagramPart part) const
                 names << tr("and %1 more").arg(node.servers.size() - kNamed);
             lines << names.join(QStringLiteral(", "));
         }
-        return lines.join(u'\n');
+        return lines.join(u'\n') + markText(m_marks.nodes, part.index);
     }
     case DiagramPart::Kind::Edge:
         return diagram.edges.at(part.index).summary;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "views/diagram/diagrampainter.h"
+#include "views/graph/chartmark.h"
 #include "views/graph/chartpicture.h"
 #include "views/graph/charttravel.h"
 #include "views/graph/selection.h"
@@ -61,6 +62,9 @@ public:
     /// Parts of the chart on the screen that stay lit beside the selection, all others dimmed; none: no focus. Another
     /// chart has none.
     void setFocusParts(const QSet<int> &nodes, const QSet<int> &edges);
+    /// Signs at the corners of cards and boxes, of a size that zoom does not change. Another chart has none.
+    void setMarks(const ChartMarks &marks);
+    const ChartMarks &marks() const { return m_marks; }
     /// What is lit: selection and focus, or what a click on the card would light on which the pointer rests.
     QSet<int> litNodes() const;
     QSet<int> litEdges() const;
@@ -135,6 +139,7 @@ private:
     void paintChart(QPainter &painter);
     void paintHover(QPainter &painter) const;
     void paintEnlarged(QPainter &painter) const;
+    void paintMarks(QPainter &painter) const;
     void startFade(const ChartPicture &from, const ChartTravel &travel);
     void paintFade(QPainter &painter) const;
     void endFade();
@@ -188,6 +193,7 @@ private:
     ChartSelection m_preview; ///< what a click on m_dwelt would light; empty: none
     QPointF m_pointer;
     QSet<int> m_focusNodes, m_focusEdges;
+    ChartMarks m_marks;
 
     QPointF m_pressed;
     QPointF m_last;

@@ -3,6 +3,7 @@
 #include "views/inspector/inspector.h"
 
 #include "views/inspector/explain.h"
+#include "views/inspector/sealedbrowser.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -10,8 +11,6 @@
 #include <QHash>
 #include <QLabel>
 #include <QScrollBar>
-#include <QTextBrowser>
-#include <QTextDocument>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -23,14 +22,6 @@ namespace {
 
 /// Data paths explained in full; a trunk between two sites may stand for dozens.
 constexpr qsizetype kMostExplained = 24;
-
-/// Shows what it is given and loads nothing, whatever that names.
-class SealedBrowser : public QTextBrowser
-{
-public:
-    using QTextBrowser::QTextBrowser;
-    QVariant loadResource(int, const QUrl &) override { return {}; }
-};
 
 QString tr(const char *text)
 {
@@ -92,11 +83,6 @@ Inspector::Inspector(QWidget *parent)
     setObjectName(QStringLiteral("inspector"));
     m_browser->setObjectName(QStringLiteral("inspectorText"));
     m_browser->setAccessibleName(tr("About the selection"));
-    m_browser->setOpenLinks(false);
-    m_browser->setUndoRedoEnabled(false);
-    m_browser->setFrameShape(QFrame::NoFrame);
-    m_browser->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_browser->document()->setDocumentMargin(12);
 
     auto *title = new QLabel(tr("Inspector"), this);
     title->setObjectName(QStringLiteral("paneTitle"));

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/findings/finding.h"
+#include "views/diagram/diagram.h"
+#include "views/graph/chartmark.h"
+
+#include <QHash>
+
+namespace portolan {
+
+/// Signs by the ids of sites, servers and groups: errors and advice that are not accepted. A finding that names servers
+/// marks them and not their site; one about a great many marks the sites only.
+QHash<QString, ChartMark> findingMarks(const QList<Finding> &findings);
+
+/// The same on a chart: a card that stands for several servers has the worst of theirs.
+ChartMarks marksOn(const Diagram &diagram, const QHash<QString, ChartMark> &marks);
+
+} // namespace portolan
