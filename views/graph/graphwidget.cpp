@@ -79,7 +79,7 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView, std::sh
     if (keepView && hasDiagram())
         anchor = commonAnchor(m_placed, placed, toScene(QRectF(rect()).center()));
     forgetChart();
-    m_draggedItem = -1;
+    cancelGesture();
     m_placed = placed;
     m_index = index ? std::move(index) : std::make_shared<const PlacedIndex>(placed);
     Q_EMIT chartChanged();
@@ -97,7 +97,7 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView, std::sh
 
 void GraphWidget::clearDiagram()
 {
-    m_draggedItem = -1;
+    cancelGesture();
     endFade();
     forgetChart();
     m_placed = {};

@@ -3,13 +3,14 @@
 #include "views/inspector/inspector.h"
 
 #include "views/inspector/explain.h"
+#include "views/inspector/properties.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QHash>
-#include <QLabel>
 #include <QScrollBar>
+#include <QStackedWidget>
 #include <QTextBrowser>
 #include <QTextDocument>
 #include <QToolButton>
@@ -85,7 +86,9 @@ QString inspectorHtml(const FlowSet &flows, const Selection &selection, const Di
 }
 
 Inspector::Inspector(QWidget *parent)
-    : QWidget(parent), m_browser(new SealedBrowser(this)), m_style(DiagramStyle::of(Theme::Light))
+    : QWidget(parent), m_browser(new SealedBrowser(this)), m_properties(new Properties(this)),
+      m_pages(new QStackedWidget(this)), m_explains(new QToolButton(this)), m_edits(new QToolButton(this)),
+      m_copy(new QToolButton(this)), m_style(DiagramStyle::of(Theme::Light))
 {
     setObjectName(QStringLiteral("inspector"));
     m_browser->setObjectName(QStringLiteral("inspectorText"));
@@ -96,13 +99,19 @@ Inspector::Inspector(QWidget *parent)
     m_browser->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_browser->document()->setDocumentMargin(12);
 
-    auto *title = new QLabel(tr("Inspector"), this);
-    title->setObjectName(QStringLiteral("paneTitle"));
-    auto *copy = new QToolButton(this);
-    copy->setObjectName(QStringLiteral("paneButton"));
-    copy->setText(tr("Copy all"));
-    copy->setToolTip(tr("Copy the whole text"));
-    connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(plainText()); });
+    m_explains->setText(tr("Explained"));
+    m_explains->setToolTip(tr("What it is, which flows it has and why"));
+    m_edits->setText(tr("Properties"));
+    m_edits->setToolTip(tr("Change it"));
+    for (QToolButton *tab : {m_explains, m_edits}) {
+        tab->setObjectName(QStringLiteral("paneTab"));
+        tab->setCheckable(true);
+        connect(tab, &QToolButton::clicked, this, [this, tab] { showProperties(tab == m_edits); });
+    }
+    m_copy->setObjectName(QStringLiteral("paneButton"));
+    m_copy->setText(tr("Copy all"));
+    m_copy->setToolTip(tr("Copy the whole text"));
+    connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(plainText()); });
     auto *close = new QToolButton(this);
     close->setObjectName(QStringLiteral("paneClose"));
     close->setText(QStringLiteral("×"));
@@ -111,16 +120,29 @@ Inspector::Inspector(QWidget *parent)
     connect(close, &QToolButton::clicked, this, &Inspector::closeRequested);
 
     auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(12, 6, 8, 6);
-    bar->addWidget(title);
+    bar->setContentsMargins(8, 6, 8, 6);
+    bar->setSpacing(2);
+    bar->addWidget(m_explains);
+    bar->addWidget(m_edits);
     bar->addStretch(1);
-    bar->addWidget(copy);
+    bar->addWidget(m_copy);
     bar->addWidget(close);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(bar);
-    layout->addWidget(m_browser, 1);
+    m_pages->addWidget(m_browser);
+    m_pages->addWidget(m_properties);
+    layout->addWidget(m_pages, 1);
+    showProperties(false);
+}
+
+void Inspector::showProperties(bool on)
+{
+    m_pages->setCurrentIndex(on ? 1 : 0);
+    m_explains->setChecked(!on);
+    m_edits->setChecked(on);
+    m_copy->setVisible(!on);
 }
 
 void Inspector::setFlows(const FlowSet &flows)
@@ -140,6 +162,7 @@ void Inspector::clear()
 void Inspector::setStyle(const DiagramStyle &style)
 {
     m_style = style;
+    m_properties->setStyle(style);
     refresh();
 }
 
