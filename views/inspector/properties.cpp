@@ -100,8 +100,19 @@ void Properties::showNothing(const QString &text)
     refresh();
 }
 
+void Properties::showEvent(QShowEvent *event)
+{
+    QScrollArea::showEvent(event);
+    if (m_isStale)
+        refresh();
+}
+
 void Properties::refresh()
 {
+    // A form that nobody sees may have thousands of rows to choose from.
+    m_isStale = !isVisible();
+    if (m_isStale)
+        return;
     m_form = m_nothing.isEmpty() ? propertyForm(m_topology, m_catalog, m_subject, m_style)
                                  : PropertyForm{{}, m_nothing, {}};
     m_title->setText(displayText(m_form.title));
@@ -115,8 +126,9 @@ void Properties::refresh()
     for (const PropertyRow &row : std::as_const(m_form.rows)) {
         *m_rows.value(row.key) = row;
         PropertyField *shown = field(row.key);
+        shown->setCheck(row.check);
         shown->setChoices(row.choices);
-        shown->showValues(row.values(m_topology));
+        shown->showValues(row.values);
     }
 }
 
@@ -136,7 +148,6 @@ void Properties::build()
     for (const PropertyRow &row : std::as_const(m_form.rows)) {
         PropertyField *made = makeField(row, m_fields);
         made->setObjectName(row.key);
-        made->setCheck(row.check);
         made->setPlaceholder(row.placeholder);
         layout->addWidget(made);
         const auto shared = std::make_shared<PropertyRow>(row);
@@ -149,6 +160,12 @@ void Properties::build()
     m_column->insertWidget(2, m_fields);
     m_fields->show();
     verticalScrollBar()->setValue(0);
+}
+
+void Properties::focusFirst()
+{
+    if (!m_form.rows.isEmpty())
+        field(m_form.rows.front().key)->setFocus(Qt::ShortcutFocusReason);
 }
 
 PropertyField *Properties::field(const QString &key) const

@@ -28,10 +28,15 @@ public:
     void showSubject(const Subject &subject);
     /// In place of a form: why there is nothing to change.
     void showNothing(const QString &text);
-    PropertyField *field(const QString &key) const; ///< nullptr: the form has none of that name
+    void focusFirst(); ///< field
+    /// nullptr: the form has none of that name. Hidden, it has the fields that it had.
+    PropertyField *field(const QString &key) const;
 
 Q_SIGNALS:
     void editRequested(const portolan::TopologyEdit &edit);
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     void refresh();
@@ -49,6 +54,7 @@ private:
     QString m_nothing;
     PropertyForm m_form;
     QHash<QString, std::shared_ptr<PropertyRow>> m_rows; ///< by key, shared with the fields
+    bool m_isStale = false; ///< hidden while something changed
     QString m_shape; ///< of the form that the fields were made for
 };
 

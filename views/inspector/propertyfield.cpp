@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "views/inspector/propertyfield.h"
 
-#include <QAccessible>
+#include "views/inspector/faultlook.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFocusEvent>
@@ -11,7 +12,6 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace portolan {
@@ -19,7 +19,7 @@ namespace portolan {
 namespace {
 
 constexpr int kNotesLines = 4;
-constexpr int kMostTyped = 20000; ///< characters; more is a mishap of the clipboard
+constexpr int kMostTyped = 20000; ///< characters; more is a mishap
 
 QString mixedText()
 {
@@ -79,16 +79,19 @@ private:
         m_edit->setPlaceholderText(m_values.size() > 1 ? mixedText() : m_placeholder);
         m_edit->setCursorPosition(0);
         showFault({});
+        if (m_values.size() == 1)
+            judge();
     }
-    QString judge()
+    bool judge()
     {
-        const QString fault = m_check ? m_check(m_edit->text()) : QString();
+        const FieldCheck fault = m_check ? m_check(m_edit->text()) : FieldCheck();
         showFault(fault);
-        return fault;
+        return !fault || !fault->isRefused;
     }
     void enter()
     {
-        if (!m_isTouched || !judge().isEmpty())
+        // What is refused stays where it is, marked, until it is put right or taken back.
+        if (!m_isTouched || !judge())
             return;
         m_isTouched = false;
         const QString text = m_edit->text();
@@ -112,8 +115,12 @@ public:
         m_edit->setTabChangesFocus(true);
         m_edit->setFixedHeight(m_edit->fontMetrics().lineSpacing() * kNotesLines + 16);
         m_edit->installEventFilter(this);
-        connect(m_edit, &QPlainTextEdit::textChanged, this, [this] { m_isTouched = true; });
+        connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
+            m_isTouched = true;
+            judge();
+        });
     }
+    void setCheck(const PropertyCheck &check) override { m_check = check; }
     void showValues(const QStringList &values) override
     {
         m_values = values;
@@ -153,17 +160,26 @@ private:
             m_edit->setPlainText(text);
         m_edit->setPlaceholderText(m_values.size() > 1 ? mixedText() : QString());
         m_isTouched = false;
+        showFault({});
+    }
+    bool judge()
+    {
+        const FieldCheck fault = m_check ? m_check(m_edit->toPlainText()) : FieldCheck();
+        showFault(fault);
+        return !fault || !fault->isRefused;
     }
     void enter()
     {
-        if (!std::exchange(m_isTouched, false))
+        if (!m_isTouched || !judge())
             return;
-        const QString text = m_edit->toPlainText().left(kMostTyped);
+        m_isTouched = false;
+        const QString text = m_edit->toPlainText();
         if (m_values != QStringList{text})
             Q_EMIT entered(text);
     }
 
     QPlainTextEdit *m_edit;
+    PropertyCheck m_check;
     QStringList m_values;
     bool m_isTouched = false;
 };
@@ -278,18 +294,12 @@ QString PropertyField::faultText() const
     return m_fault->text();
 }
 
-void PropertyField::showFault(const QString &fault)
+void PropertyField::showFault(const FieldCheck &fault)
 {
-    if (m_fault->text() == fault)
-        return;
-    m_fault->setText(fault);
-    m_fault->setVisible(!fault.isEmpty());
-    m_editor->setProperty("fault", !fault.isEmpty());
-    m_editor->style()->unpolish(m_editor);
-    m_editor->style()->polish(m_editor);
-    m_editor->setAccessibleDescription(fault);
-    QAccessibleEvent changed(m_editor, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&changed);
+    m_fault->setText(fault ? fault->text : QString());
+    m_fault->setVisible(fault.has_value());
+    showFaultOf(*m_editor, fault);
+    showFaultOf(*m_fault, fault);
 }
 
 PropertyField *makeLineField(const QString &label, QWidget *parent)

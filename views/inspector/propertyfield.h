@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/editing/fieldchecks.h"
+
 #include <QIcon>
 #include <QList>
 #include <QString>
@@ -22,8 +24,8 @@ struct PropertyChoice {
     QIcon icon;
 };
 
-/// What is wrong with a text that is being typed, as a sentence that says what would be right; empty: nothing.
-using PropertyCheck = std::function<QString(const QString &text)>;
+/// What is wrong with a text that is being typed.
+using PropertyCheck = std::function<FieldCheck(const QString &text)>;
 
 /// A field of a form: its label, the editor, and under it what is wrong with what is typed. It shows what it is told and
 /// says what was entered; several values that differ show as "mixed" until something is entered.
@@ -46,7 +48,7 @@ Q_SIGNALS:
 
 protected:
     PropertyField(const QString &label, QWidget *editor, QWidget *parent);
-    void showFault(const QString &fault); ///< empty: none
+    void showFault(const FieldCheck &fault);
     QVBoxLayout *column() const { return m_column; }
 
 private:

@@ -19,7 +19,7 @@ struct PropertyRow {
     QString placeholder;
     QList<PropertyChoice> choices;
     PropertyCheck check;
-    std::function<QStringList(const Topology &)> values; ///< as PropertyField::showValues()
+    QStringList values; ///< as PropertyField::showValues()
     std::function<TopologyEdit(const QString &value)> edit;
     std::function<TopologyEdit(const QString &value, bool on)> toggle; ///< of Ticks
 };
@@ -33,5 +33,41 @@ struct PropertyForm {
 
 PropertyForm propertyForm(const Topology &topology, const Catalog &catalog, const Subject &subject,
                           const DiagramStyle &style);
+
+// The parts of it.
+
+PropertyForm documentForm(const Topology &topology, const Catalog &catalog);
+PropertyForm siteForm(const Topology &topology, const QStringList &ids);
+PropertyForm serverForm(const Topology &topology, const Catalog &catalog, const QStringList &ids,
+                        const DiagramStyle &style);
+PropertyForm groupForm(const Topology &topology, const Catalog &catalog, const QStringList &ids,
+                       const DiagramStyle &style);
+PropertyForm linkForm(const Topology &topology, const QStringList &ids);
+
+inline QString propertyId(const Site &site)
+{
+    return site.id;
+}
+inline QString propertyId(const Server &server)
+{
+    return server.id;
+}
+inline QString propertyId(const Group &group)
+{
+    return group.id;
+}
+inline QString propertyId(const Link &link)
+{
+    return linkId(link);
+}
+
+/// Rows of the usual kinds, without values.
+PropertyRow lineRow(const QString &key, const QString &label, const PropertyCheck &check);
+PropertyRow choiceRow(const QString &key, const QString &label, const QList<PropertyChoice> &choices);
+PropertyRow flagRow(const QString &key, const QString &label);
+PropertyRow ticksRow(const QString &key, const QString &label, const QList<PropertyChoice> &choices);
+PropertyRow notesRow();
+/// To choose from: all sites, with the icons of their kinds.
+QList<PropertyChoice> siteChoices(const Topology &topology, const DiagramStyle &style);
 
 } // namespace portolan

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "views/outline/outline.h"
 
+#include "model/editing/changes.h"
+#include "model/editing/fieldchecks.h"
 #include "views/outline/outlinedelegate.h"
 
 #include <QContextMenuEvent>
@@ -119,7 +121,7 @@ Outline::Outline(QWidget *parent)
 
     auto *title = new QLabel(tr("Outline"), this);
     title->setObjectName(QStringLiteral("paneTitle"));
-    m_add->setObjectName(QStringLiteral("outlineAdd"));
+    m_add->setObjectName(QStringLiteral("addButton"));
     m_add->setText(tr("Add"));
     m_add->setToolTip(tr("Add sites, servers, groups and links"));
     m_add->setPopupMode(QToolButton::InstantPopup);
@@ -146,6 +148,16 @@ Outline::Outline(QWidget *parent)
     layout->addLayout(find);
     layout->addWidget(m_tree, 1);
 
+    connect(m_model, &OutlineModel::renameRequested, this, [this](const QString &id, const QString &name) {
+        Q_EMIT editRequested(renamePart(m_topology, id, name.trimmed()));
+    });
+    connect(m_model, &OutlineModel::moveRequested, this, [this](const QStringList &servers, const QString &site) {
+        Q_EMIT editRequested(moveServers(m_topology, servers, site));
+    });
+    connect(m_model, &OutlineModel::joinRequested, this, [this](const QStringList &servers, const QString &group) {
+        Q_EMIT editRequested(addMembers(m_topology, group, servers));
+    });
+    m_delegate->setNameCheck([this](const QModelIndex &index, const QString &name) { return checkName(index, name); });
     connect(m_filter, &QLineEdit::textChanged, this, &Outline::onFilterChanged);
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &Outline::onSelectionChanged);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &Outline::showContextMenu);
@@ -310,6 +322,26 @@ bool Outline::rename(const QString &id)
         return true;
     }
     return false;
+}
+
+FieldCheck Outline::checkName(const QModelIndex &index, const QString &name) const
+{
+    const QString id = index.data(OutlineModel::IdRole).toString();
+    switch (static_cast<OutlineKind>(index.data(OutlineModel::KindRole).toInt())) {
+    case OutlineKind::Site:
+        return checkSiteName(m_topology, id, name);
+    case OutlineKind::Server:
+        return checkServerName(m_topology, id, name);
+    case OutlineKind::Member:
+        return checkServerName(m_topology, serverOfMember(id), name);
+    case OutlineKind::Group:
+        return checkGroupName(m_topology, id, name);
+    case OutlineKind::Groups:
+    case OutlineKind::Links:
+    case OutlineKind::Link:
+        break;
+    }
+    return {};
 }
 
 void Outline::showContextMenu(QPoint at)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/editing/fieldchecks.h"
 #include "model/editing/topologyedit.h"
 #include "views/diagram/diagramstyle.h"
 #include "views/outline/outlinemodel.h"
@@ -57,6 +58,7 @@ private:
     void onSelectionChanged();
     void onFilterChanged(const QString &text);
     void showContextMenu(QPoint at);
+    FieldCheck checkName(const QModelIndex &index, const QString &name) const;
     void markSubject();
 
     Topology m_topology;

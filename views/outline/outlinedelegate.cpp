@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "views/outline/outlinedelegate.h"
 
+#include "views/inspector/faultlook.h"
 #include "views/outline/outlinemodel.h"
+#include "views/tables/displaytext.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QPainter>
+#include <QToolTip>
 
 namespace portolan {
 
@@ -50,6 +54,31 @@ QSize OutlineDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
     QSize size = QStyledItemDelegate::sizeHint(option, index);
     size.setHeight(std::max(kRowHeight, option.fontMetrics.height() + 4));
     return size;
+}
+
+QWidget *OutlineDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    auto *editor = new QLineEdit(parent);
+    editor->setObjectName(QStringLiteral("outlineName"));
+    editor->setAccessibleName(tr("Name"));
+    // There is no room beside it, and under it stand other rows: what is wrong comes as a tip.
+    connect(editor, &QLineEdit::textEdited, this, [this, editor, at = QPersistentModelIndex(index)](const QString &text) {
+        const FieldCheck fault = m_check(at, text);
+        showFaultOf(*editor, fault);
+        if (fault)
+            QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height())), toolTipText(fault->text), editor);
+        else
+            QToolTip::hideText();
+    });
+    return editor;
+}
+
+void OutlineDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
+{
+    const QString text = static_cast<QLineEdit *>(editor)->text().trimmed();
+    const FieldCheck fault = m_check(index, text);
+    if (!fault || !fault->isRefused)
+        model->setData(index, text);
 }
 
 } // namespace portolan

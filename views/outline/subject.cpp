@@ -24,7 +24,7 @@ ServerSet serversOf(const FlowSet &flows, const Subject &subject)
     }
     QSet<QString> sites(subject.sites.begin(), subject.sites.end());
     for (const QString &link : subject.links)
-        sites << link.section(kBetween, 0, 0) << link.section(kBetween, 1);
+        sites << endsOfLinkId(link).first << endsOfLinkId(link).second;
     ServerSet result;
     for (qsizetype i = 0; i < topology.servers.size(); ++i) {
         const Server &server = topology.servers.at(i);
@@ -102,6 +102,15 @@ void Subject::sort()
         list->sort();
 }
 
+Parts Subject::parts() const
+{
+    Parts result;
+    result.ids = ids();
+    for (const QString &link : links)
+        result.links << endsOfLinkId(link);
+    return result;
+}
+
 QStringList Subject::allServers() const
 {
     QStringList all = servers;
@@ -115,6 +124,11 @@ QString linkId(const Link &link)
 {
     const bool isInOrder = link.first <= link.second;
     return (isInOrder ? link.first : link.second) + kBetween + (isInOrder ? link.second : link.first);
+}
+
+LinkEnds endsOfLinkId(const QString &linkId)
+{
+    return {linkId.section(kBetween, 0, 0), linkId.section(kBetween, 1)};
 }
 
 QString memberId(const QString &group, const QString &server)
@@ -154,9 +168,8 @@ Selection selectionFor(const FlowSet &flows, const Subject &subject)
         return site < 0 ? Selection() : Selection::ofSite(site);
     }
     if (subject.count() == 1 && !subject.links.isEmpty()) {
-        const QString &link = subject.links.front();
-        return flowsBetween(flows, siteIndex(flows.topology(), link.section(kBetween, 0, 0)),
-                            siteIndex(flows.topology(), link.section(kBetween, 1)));
+        const LinkEnds ends = endsOfLinkId(subject.links.front());
+        return flowsBetween(flows, siteIndex(flows.topology(), ends.first), siteIndex(flows.topology(), ends.second));
     }
     return Selection::ofServers(serversOf(flows, subject));
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/editing/parts.h"
 #include "views/graph/selection.h"
 
 #include <QStringList>
@@ -20,12 +21,15 @@ struct Subject {
     qsizetype count() const { return sites.size() + servers.size() + groups.size() + links.size() + members.size(); }
     /// Ids of sites, servers and groups, which are unique over all of these.
     QStringList ids() const { return sites + servers + groups; }
+    /// All but the memberships.
+    Parts parts() const;
     /// Servers picked as such or as members, each once.
     QStringList allServers() const;
     friend bool operator==(const Subject &, const Subject &) = default;
 };
 
 QString linkId(const Link &link); ///< of its sites, whichever comes first
+LinkEnds endsOfLinkId(const QString &linkId);
 QString memberId(const QString &group, const QString &server);
 QString groupOfMember(const QString &memberId);
 QString serverOfMember(const QString &memberId);
