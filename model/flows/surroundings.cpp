@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/flows/surroundings.h"
 
-#include "model/flows/flowdata.h"
-#include "model/flows/setpool.h"
+#include "model/flows/flowsetbuilder.h"
 
 #include <QHash>
 
@@ -85,31 +84,21 @@ FlowSet surroundings(const FlowSet &flows, const ChartFocus &focus, const std::v
         reached = std::move(next);
     }
 
-    auto data = flows.emptyCopy();
-    SetPool pool(data->sets);
-    const auto add = [&](FlowGroup group, const ServerSet &sources, const ServerSet &destinations) {
-        const qint64 count = pairCount(sources, destinations, group.self);
-        if (count == 0)
-            return;
-        group.sources = pool.intern(sources);
-        group.destinations = pool.intern(destinations);
-        data->groups.push_back(group);
-        data->flowCount += count;
-    };
+    FlowSetBuilder result(flows);
     for (const FlowGroup &group : flows.groups()) {
         const ServerSet &sources = flows.set(group.sources);
         const ServerSet &destinations = flows.set(group.destinations);
         if (start.paths[group.path]) {
-            add(group, sources, destinations);
+            result.add(group, sources, destinations);
         } else if (group.self) {
             const ServerSet own = chosen(sources, reached, true);
-            add(group, own, own);
+            result.add(group, own, own);
         } else {
-            add(group, chosen(sources, reached, true), destinations);
-            add(group, chosen(sources, reached, false), chosen(destinations, reached, true));
+            result.add(group, chosen(sources, reached, true), destinations);
+            result.add(group, chosen(sources, reached, false), chosen(destinations, reached, true));
         }
     }
-    return FlowSet(std::move(data));
+    return result.take();
 }
 
 } // namespace portolan
