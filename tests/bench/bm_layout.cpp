@@ -199,21 +199,29 @@ double runDot(const QByteArray &graph, qint64 &bytes)
     return double(clock.elapsed()) / 1e3;
 }
 
-void measureDot(const Catalog &catalog, const Size &size, double ours)
+/// From the flows to the file, and what is in it.
+struct Svg {
+    double seconds = 0;
+    qint64 bytes = 0;
+};
+
+void measureDot(const Catalog &catalog, const Size &size, const Svg &ours)
 {
     qint64 bytes = 0;
     const QByteArray graph = flatGraph(deriveFlows(catalog, generateTopology(size.sites, size.servers, 1)));
     const double seconds = runDot(graph, bytes);
     if (seconds < 0)
         std::printf("dot -Tsvg, flat, %d servers: stopped after %d s, more than %.0f times ours\n", size.servers,
-                    kDotStop / 1000, kDotStop / 1e3 / ours);
+                    kDotStop / 1000, kDotStop / 1e3 / ours.seconds);
     else
-        std::printf("dot -Tsvg, flat, %d servers: %.2f s, %.1f times ours; %lld bytes\n", size.servers, seconds,
-                    seconds / ours, static_cast<long long>(bytes));
+        std::printf("dot -Tsvg, flat, %d servers: %.2f s, %lld bytes; ours: %.2f s, %lld bytes; %.0f times as long, "
+                    "%.1f times as large\n",
+                    size.servers, seconds, static_cast<long long>(bytes), ours.seconds,
+                    static_cast<long long>(ours.bytes), seconds / ours.seconds, double(bytes) / double(ours.bytes));
     std::fflush(stdout);
 }
 
-void measureSvg(const PlacedDiagram &placed, int servers)
+Svg measureSvg(const PlacedDiagram &placed, double untilPlaced, int servers)
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"chart.svg"_s);
@@ -223,8 +231,10 @@ void measureSvg(const PlacedDiagram &placed, int servers)
     if (const Result<void> written = exportDiagram(placed, style, 1, path); !written)
         qFatal("%s", qPrintable(toText(written.error())));
     const double seconds = double(clock.nsecsElapsed()) / 1e9;
+    const Svg svg{untilPlaced + seconds, QFile(path).size()};
     std::printf("our SVG of %d servers, from places to file: %.1f ms, %lld bytes\n", servers, seconds * 1e3,
-                static_cast<long long>(QFile(path).size()));
+                static_cast<long long>(svg.bytes));
+    return svg;
 }
 
 } // namespace
@@ -243,7 +253,7 @@ int main(int argc, char **argv)
 
     std::printf("%8s %9s %9s %9s %9s %9s %9s %9s  %s\n", "servers", "summ. ms", "first s", "whole s", "wanted s",
                 "workers s", "event ms", "again ms", "sheet, crossings");
-    std::map<int, double> whole;
+    std::map<int, Svg> svgs;
     for (const Size &size : kSizes) {
         if (size.servers > most)
             continue;
@@ -265,9 +275,8 @@ int main(int argc, char **argv)
                     application.takeLongest() * 1e3, again * 1e3, run.placed.size.width(), run.placed.size.height(),
                     quality.edgeCrossings);
         std::fflush(stdout);
-        whole[size.servers] = run.whole;
-        if (size.servers == 400)
-            measureSvg(run.placed, size.servers);
+        if (size.servers <= kSizes[1].servers)
+            svgs[size.servers] = measureSvg(run.placed, run.whole, size.servers);
     }
     if (!withDot)
         return 0;
@@ -277,7 +286,7 @@ int main(int argc, char **argv)
     }
     for (const Size &size : {kSizes[0], kSizes[1]}) {
         if (size.servers <= most)
-            measureDot(*catalog, size, whole.at(size.servers));
+            measureDot(*catalog, size, svgs.at(size.servers));
     }
     return 0;
 }

@@ -25,7 +25,7 @@ public:
     void clear();
     void setStyle(const DiagramStyle &style);
     void showSelection(const Selection &selection);
-    QString plainText() const;
+    QString plainText();
     QTextBrowser *browser() const { return m_browser; }
 
 Q_SIGNALS:
@@ -33,12 +33,14 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void refreshSoon();
 
     QTextBrowser *m_browser;
     FlowSet m_flows;
     Selection m_selection;
     DiagramStyle m_style;
     bool m_hasFlows = false;
+    bool m_isStale = false; ///< the text is not that of flows, selection and style
 };
 
 } // namespace portolan
