@@ -57,7 +57,10 @@ void Document::open(const QString &path)
             OpenDocument before = std::exchange(m_current, std::move(*result));
             m_isOpen = true;
             m_isModified = false;
+            m_before.clear();
+            m_after.clear();
             Q_EMIT opened(before);
+            Q_EMIT changed();
             dropInBackground(std::move(before));
         });
 }
@@ -77,6 +80,39 @@ Result<void> Document::saveAs(const QString &path)
         Q_EMIT saved();
     }
     return result;
+}
+
+void Document::set(const Topology &topology)
+{
+    const OpenDocument before = m_current;
+    m_current.topology = topology;
+    m_current.flows = deriveFlows(m_current.catalog, topology);
+    m_isModified = true;
+    Q_EMIT changed();
+    Q_EMIT edited(before);
+}
+
+void Document::apply(const TopologyEdit &edit)
+{
+    m_before << m_current.topology;
+    m_after.clear();
+    set(edit.apply(m_current.topology));
+}
+
+void Document::undo()
+{
+    if (m_before.isEmpty())
+        return;
+    m_after << m_current.topology;
+    set(m_before.takeLast());
+}
+
+void Document::redo()
+{
+    if (m_after.isEmpty())
+        return;
+    m_before << m_current.topology;
+    set(m_after.takeLast());
 }
 
 void Document::setSavedViews(const QList<ChartView> &views)

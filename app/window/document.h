@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/editing/topologyedit.h"
 #include "model/flows/flowset.h"
 #include "model/topology/topology.h"
 
@@ -32,6 +33,9 @@ public:
 
     void open(const QString &path);
     void reload();
+    void apply(const TopologyEdit &edit);
+    void undo();
+    void redo();
     Result<void> saveAs(const QString &path);
     /// Saved views are part of the document: they make it modified().
     void setSavedViews(const QList<ChartView> &views);
@@ -39,16 +43,21 @@ public:
     bool isModified() const { return m_isModified; } ///< other than the file
     bool isOpen() const { return m_isOpen; }
     bool isOpening() const { return m_isOpening; }
+    const Topology &present() const { return m_current.topology; }
     const OpenDocument &current() const { return m_current; }
 
 Q_SIGNALS:
     void openingStarted(const QString &path);
     void opened(const portolan::OpenDocument &before); ///< current() is new; `before` is what it was
     void openingFailed(const QString &path, const portolan::Errors &errors); ///< current() is as it was
+    void edited(const portolan::OpenDocument &before); ///< current() is another state of the same document
+    void changed();
     void saved();
     void modified();
 
 private:
+    void set(const Topology &topology);
+    QList<Topology> m_before, m_after;
     QString m_catalogFile;
     OpenDocument m_current;
     quint64 m_generation = 0;

@@ -4,6 +4,7 @@
 
 #include "app/window/chartpresenter.h"
 #include "app/window/dialogs.h"
+#include "app/window/editing.h"
 #include "app/window/filterbar.h"
 #include "app/window/filterfield.h"
 #include "app/window/noticebar.h"
@@ -15,7 +16,9 @@
 #include "views/diagram/folding.h"
 #include "views/graph/graphwidget.h"
 #include "views/inspector/inspector.h"
+#include "views/inspector/properties.h"
 #include "views/matrix/matrixwidget.h"
+#include "views/outline/outline.h"
 #include "views/tables/background.h"
 #include "views/tables/displaytext.h"
 #include "views/tables/flowtable.h"
@@ -64,9 +67,11 @@ MainWindow::MainWindow(const WindowSettings &settings, const QString &catalogFil
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     buildPanes();
+    buildEditing();
     buildMenus();
     buildToolBar();
     buildStatusBar();
+    buildStartPage();
     connectViews();
     applyTheme();
     showOptions();
@@ -90,6 +95,7 @@ WindowSettings MainWindow::settings() const
     settings.view.folded = view.folded;
     settings.geometry = saveGeometry();
     settings.panes = saveState();
+    settings.showOutline = !m_outlineDock->isHidden();
     settings.showTable = !m_tableDock->isHidden();
     settings.showInspector = !m_inspectorDock->isHidden();
     return settings;
@@ -151,6 +157,13 @@ void MainWindow::connectViews()
     connect(m_filterBar->focusMenu(), &QMenu::aboutToShow, this, [this] { fillFocusMenu(m_filterBar->focusMenu()); });
     connect(m_filterBar->viewsMenu(), &QMenu::aboutToShow, this, [this] { fillViewsMenu(m_filterBar->viewsMenu()); });
     connect(m_document, &Document::modified, this, &MainWindow::updateTitle);
+    connect(m_document, &Document::edited, this, [this] {
+        m_reloaded = true;
+        m_search->setFlows(m_document->current().flows);
+        m_filterBar->setPlan(m_document->current().flows);
+        m_viewing->setFlows(m_document->current().flows, m_viewing->view());
+        updateTitle();
+    });
     connect(m_document, &Document::saved, this, &MainWindow::updateTitle);
     connect(m_chart, &GraphWidget::painted, this, &MainWindow::checkSettled);
     connect(m_table->model(), &FlowTableModel::settled, this, &MainWindow::checkSettled);
@@ -201,6 +214,8 @@ void MainWindow::onOpened(const OpenDocument &before)
         view.labels = m_viewing->view().labels;
         view.folded = m_viewing->view().folded;
     }
+    m_outline->setDocument(now.topology, now.catalog, !m_reloaded);
+    onPresentChanged();
     m_viewing->setFlows(now.flows, view);
     if (!now.isSample())
         m_settings.addRecentFile(now.path);
@@ -225,6 +240,7 @@ void MainWindow::onShownChanged(const ShownFlows &before, bool isNew)
     if (isNew || !now.flows.isSame(before.flows)) {
         const Selection kept =
             isSameDocument ? carriedOver(m_selection->value(), before.flows, now.flows) : Selection();
+        const Editing::Carrying carrying(*m_editing, isSameDocument);
         // Every view gets the new flows before any of them hears of a selection in them.
         m_selection->set({});
         m_inspector->setFlows(now.flows);
@@ -380,9 +396,9 @@ void MainWindow::exportTo(const QString &path)
 
 void MainWindow::showMatrix(bool on)
 {
-    m_pictures->setCurrentWidget(on ? static_cast<QWidget *>(m_matrix) : m_chart);
     m_pictureChoice->setValue(on ? 1 : 0);
     m_matrixAction->setChecked(on);
+    showPicture();
     m_announce = true;
     checkSettled();
 }
@@ -416,6 +432,7 @@ void MainWindow::applyTheme()
     m_matrix->setStyle(style);
     m_table->setStyle(style);
     m_inspector->setStyle(style);
+    m_outline->setStyle(style, uiIcon(QStringLiteral("warning"), style));
 }
 
 void MainWindow::showOptions()
@@ -471,7 +488,9 @@ bool MainWindow::isSettled() const
 {
     return m_document->isOpen() && !m_document->isOpening() && !m_viewing->isBusy() && !m_presenter->isBusy()
         && m_tableFilled && !m_table->model()->isBusy()
-        && (m_pictures->currentWidget() == m_matrix ? !m_matrix->isBusy() : m_chart->isCrisp());
+        && (m_pictures->currentWidget() == m_matrix        ? !m_matrix->isBusy()
+                : m_pictures->currentWidget() == m_chart ? m_chart->isCrisp()
+                                                         : true);
 }
 
 void MainWindow::announceWhenSettled()

@@ -22,16 +22,21 @@ class QToolButton;
 
 namespace portolan {
 
+class AddActions;
 class ChartPresenter;
 struct CommandLine;
+class EditActions;
+class Editing;
 class FilterBar;
 class FlowTable;
 class GraphWidget;
 class Inspector;
 class NoticeBar;
+class Outline;
 class SearchField;
 class SegmentedChoice;
 class FlowMatrixView;
+class StartPage;
 class Viewing;
 
 /// The window: chart, flow table, inspector, and the actions on them and on the document.
@@ -70,6 +75,8 @@ public:
     FlowMatrixView *matrix() const { return m_matrix; }
     FilterBar *filterBar() const { return m_filterBar; }
     Viewing &viewing() { return *m_viewing; }
+    Outline *outline() const { return m_outline; }
+    Editing &editing() { return *m_editing; }
 
     bool isSettled() const; ///< nothing is under way and the chart on the screen is crisp
     void announceWhenSettled(); ///< settled() will come, again if need be
@@ -92,6 +99,9 @@ private:
     void buildPanes();
     void buildMenus();
     void buildFileMenu();
+    void buildEditing();
+    void buildEditMenus();
+    void buildStartPage();
     void buildViewMenu();
     void buildToolBar();
     void buildStatusBar();
@@ -103,6 +113,8 @@ private:
     void onOpeningFailed(const QString &path, const Errors &errors);
     void onChartShown();
     void onSelectionChanged(const Selection &selection);
+    void onPresentChanged();
+    void onSubjectChanged();
     void fillTable(const FlowSet &flows);
 
     void changeView(const std::function<void(ChartView &)> &change);
@@ -123,6 +135,11 @@ private:
     void addFilterActions(QMenu &menu, const QString &key, const QString &value, const QString &name);
     void showChartMenu(DiagramPart part, QPoint global);
     void fillChartMenu(QMenu &menu, DiagramPart part);
+    void showEditMenu(const QString &site, QPoint global);
+    QString siteAt(DiagramPart part) const; ///< id; empty: none
+    void rename(const QString &id); ///< in place, in the chart where the keyboard is there
+    bool renameInChart(const QString &id);
+    void showPicture(); ///< chart, matrix or what to begin with
     void fillFoldMenu(QMenu *menu);
     void fillFocusMenu(QMenu *menu);
     void fillViewsMenu(QMenu *menu);
@@ -145,6 +162,11 @@ private:
     Document *m_document;
     Viewing *m_viewing;
     SharedSelection *m_selection;
+    Editing *m_editing = nullptr;
+    EditActions *m_editActions = nullptr;
+    AddActions *m_addActions = nullptr;
+    Outline *m_outline = nullptr;
+    StartPage *m_startPage = nullptr;
     GraphWidget *m_chart = nullptr;
     FlowMatrixView *m_matrix = nullptr;
     QStackedWidget *m_pictures = nullptr;
@@ -155,6 +177,7 @@ private:
     Inspector *m_inspector = nullptr;
     NoticeBar *m_notice = nullptr;
     FilterBar *m_filterBar = nullptr;
+    QDockWidget *m_outlineDock = nullptr;
     QDockWidget *m_tableDock = nullptr;
     QDockWidget *m_inspectorDock = nullptr;
     SearchField *m_search = nullptr;

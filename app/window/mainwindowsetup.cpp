@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
+#include "app/window/addactions.h"
 #include "app/window/dialogs.h"
+#include "app/window/editactions.h"
 #include "app/window/filterbar.h"
 #include "app/window/filterfield.h"
 #include "app/window/mainwindow.h"
@@ -12,6 +14,7 @@
 #include "views/graph/graphwidget.h"
 #include "views/inspector/inspector.h"
 #include "views/matrix/matrixwidget.h"
+#include "views/outline/outline.h"
 #include "views/tables/displaytext.h"
 #include "views/tables/flowtable.h"
 
@@ -35,6 +38,7 @@ namespace portolan {
 
 namespace {
 
+constexpr int kOutlineWidth = 240;
 constexpr int kInspectorWidth = 360;
 constexpr int kNarrowInspectorWidth = 280;
 constexpr int kNarrow = 1200;
@@ -107,13 +111,18 @@ void MainWindow::buildPanes()
         addDockWidget(area, pane);
         return pane;
     };
+    m_outline = new Outline(this);
+    m_outline->setMinimumWidth(180);
     m_table = new FlowTable(this);
     m_inspector = new Inspector(this);
     m_inspector->setMinimumWidth(240);
     m_table->setMinimumHeight(120);
+    m_outlineDock = dock(QStringLiteral("outlinePane"), tr("Outline"), m_outline, Qt::LeftDockWidgetArea);
     m_tableDock = dock(QStringLiteral("tablePane"), tr("Flow table"), m_table, Qt::BottomDockWidgetArea);
     m_inspectorDock = dock(QStringLiteral("inspectorPane"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    m_outlineDock->setVisible(m_settings.showOutline);
     m_tableDock->setVisible(m_settings.showTable);
     m_inspectorDock->setVisible(m_settings.showInspector);
 }
@@ -126,6 +135,10 @@ void MainWindow::showEvent(QShowEvent *event)
     m_shownOnce = true;
     if (!m_settings.panes.isEmpty() && restoreState(m_settings.panes))
         return;
+    // The picture needs the room of a small window.
+    if (width() < kNarrow)
+        m_outlineDock->hide();
+    resizeDocks({m_outlineDock}, {kOutlineWidth}, Qt::Horizontal);
     resizeDocks({m_inspectorDock}, {width() < kNarrow ? kNarrowInspectorWidth : kInspectorWidth}, Qt::Horizontal);
     resizeDocks({m_tableDock}, {height() * kTableShare / 100}, Qt::Vertical);
 }
@@ -133,6 +146,7 @@ void MainWindow::showEvent(QShowEvent *event)
 void MainWindow::buildMenus()
 {
     buildFileMenu();
+    buildEditMenus();
     buildViewMenu();
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     connect(help->addAction(tr("&Keys")), &QAction::triggered, this, [this] { showKeys(this); });
@@ -265,6 +279,7 @@ void MainWindow::buildViewMenu()
         m_icons.append({action, icon});
         view->addAction(action);
     };
+    pane(m_outlineDock, tr("&Outline"), Qt::Key_B, QStringLiteral("outline"));
     pane(m_tableDock, tr("Flow ta&ble"), Qt::Key_T, QStringLiteral("table"));
     pane(m_inspectorDock, tr("I&nspector"), Qt::Key_I, QStringLiteral("inspector"));
     m_matrixAction = view->addAction(tr("&Matrix instead of the chart"));
@@ -333,6 +348,13 @@ void MainWindow::buildToolBar()
         bar->addWidget(choice);
         return choice;
     };
+    auto *add = new QToolButton(bar);
+    add->setObjectName(QStringLiteral("addButton"));
+    add->setText(tr("Add"));
+    add->setToolTip(tr("Add sites, servers, groups and links"));
+    add->setPopupMode(QToolButton::InstantPopup);
+    add->setMenu(m_addActions->menu());
+    m_barLabels << bar->addWidget(add);
     bar->addSeparator();
     m_levelChoice = segments(tr("Level"), levelChoices());
     connect(m_levelChoice, &SegmentedChoice::picked, this, [this](int value) { setLevel(static_cast<Level>(value)); });
@@ -353,6 +375,7 @@ void MainWindow::buildToolBar()
     auto *space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
+    bar->addAction(icon(QStringLiteral("outline")));
     bar->addAction(icon(QStringLiteral("table")));
     bar->addAction(icon(QStringLiteral("inspector")));
     // The menu bar has room to spare, the tool bar has none in a small window.

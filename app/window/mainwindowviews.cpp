@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/chartpresenter.h"
 #include "app/window/commandline.h"
+#include "app/window/editactions.h"
 #include "app/window/filterbar.h"
 #include "app/window/filterfield.h"
 #include "app/window/mainwindow.h"
@@ -201,6 +202,10 @@ void MainWindow::showChartMenu(DiagramPart part, QPoint global)
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("chartMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (part.kind != DiagramPart::Kind::Edge) {
+        m_editActions->fillContextMenu(*menu, siteAt(part));
+        menu->addSeparator();
+    }
     fillChartMenu(*menu, part);
     menu->popup(global);
 }

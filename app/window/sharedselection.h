@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "views/graph/selection.h"
+#include "views/outline/subject.h"
 
 #include <QObject>
+
+#include <optional>
 
 namespace portolan {
 
@@ -16,11 +18,15 @@ public:
     using QObject::QObject;
 
     const Selection &value() const { return m_value; }
-    void set(const Selection &selection)
+    /// What was picked by name, where the selection alone does not say it; nothing: it does.
+    const std::optional<Subject> &named() const { return m_named; }
+    void set(const Selection &selection) { setNamed(selection, {}); }
+    void setNamed(const Selection &selection, const std::optional<Subject> &named)
     {
-        if (selection == m_value)
+        if (selection == m_value && named == m_named)
             return;
         m_value = selection;
+        m_named = named;
         Q_EMIT changed(m_value);
     }
 
@@ -29,6 +35,7 @@ Q_SIGNALS:
 
 private:
     Selection m_value;
+    std::optional<Subject> m_named;
 };
 
 } // namespace portolan

@@ -61,6 +61,7 @@ WindowSettings readSettings(const QSettings &store)
     view.level = levelFromString(store.value(key("level")).toString()).value_or(view.level);
     view.labels = labelModeFromString(store.value(key("labels")).toString()).value_or(view.labels);
     view.folded = store.value(key("folded"), view.folded).toStringList();
+    settings.showOutline = store.value(key("showOutline"), settings.showOutline).toBool();
     settings.showTable = store.value(key("showTable"), settings.showTable).toBool();
     settings.showOverview = store.value(key("showOverview"), settings.showOverview).toBool();
     settings.showInspector = store.value(key("showInspector"), settings.showInspector).toBool();
@@ -76,6 +77,7 @@ void writeSettings(QSettings &store, const WindowSettings &settings)
     store.setValue(key("level"), toString(settings.view.level));
     store.setValue(key("labels"), toString(settings.view.labels));
     store.setValue(key("folded"), settings.view.folded);
+    store.setValue(key("showOutline"), settings.showOutline);
     store.setValue(key("showTable"), settings.showTable);
     store.setValue(key("showOverview"), settings.showOverview);
     store.setValue(key("showInspector"), settings.showInspector);

@@ -20,6 +20,7 @@ struct WindowSettings {
     QStringList recentFiles; ///< newest first
     ThemeChoice theme = ThemeChoice::System;
     ChartView view; ///< level, labels and folding of it: the rest belongs to one deployment
+    bool showOutline = true;
     bool showTable = true;
     bool showInspector = true;
     bool showOverview = true; ///< of the chart, in its corner

@@ -18,7 +18,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace portolan {
 
@@ -67,12 +66,9 @@ void GraphWidget::mousePressEvent(QMouseEvent *event)
         return;
     m_pressing = true;
     m_dragging = false;
-    m_draggedItem = -1;
-    if (event->button() == Qt::LeftButton && event->modifiers() & Qt::ControlModifier) {
-        const DiagramPart part = partAt(event->position());
-        if (part.kind == DiagramPart::Kind::Node)
-            m_draggedItem = m_placed.diagram->nodes.at(part.index).item;
-    }
+    m_gesture = Gesture::Pan;
+    if (event->button() == Qt::LeftButton && hasDiagram())
+        beginGesture(event->position(), event->modifiers());
     endFade();
     m_pressed = event->position();
     m_last = m_pressed;
@@ -92,8 +88,9 @@ void GraphWidget::mouseMoveEvent(QMouseEvent *event)
     }
     if (!m_dragging)
         return;
-    if (m_draggedItem >= 0) {
+    if (m_gesture != Gesture::Pan) {
         m_last = event->position();
+        updateDropSite(m_last);
         update();
         return;
     }
@@ -110,16 +107,17 @@ void GraphWidget::mouseReleaseEvent(QMouseEvent *event)
     if (m_dragging) {
         m_dragging = false;
         unsetCursor();
-        if (const int item = std::exchange(m_draggedItem, -1); item >= 0) {
-            update();
-            Q_EMIT itemDragged(item,
-                               m_placed.items.at(item).topLeft() + toScene(event->position()) - toScene(m_pressed));
-        }
+        endGesture(event->position(), event->modifiers());
         setHovered(partAt(event->position()));
         return;
     }
-    if (event->button() == Qt::LeftButton && hasDiagram())
-        pick(partAt(event->position()));
+    if (event->button() != Qt::LeftButton || !hasDiagram())
+        return;
+    const DiagramPart part = partAt(event->position());
+    if (event->modifiers() & Qt::ControlModifier && part.kind == DiagramPart::Kind::Node)
+        addToSelection(part, true);
+    else
+        pick(part);
 }
 
 void GraphWidget::mouseDoubleClickEvent(QMouseEvent *event)
@@ -140,7 +138,8 @@ void GraphWidget::contextMenuEvent(QContextMenuEvent *event)
         return;
     if (event->reason() != QContextMenuEvent::Keyboard) {
         const DiagramPart part = partAt(event->pos());
-        if (part != m_selected.part)
+        const bool isAmongSelected = part.kind == DiagramPart::Kind::Node && m_selected.own.contains(part.index);
+        if (part != m_selected.part && !isAmongSelected)
             pick(part);
         Q_EMIT contextMenuRequested(part, event->globalPos());
         return;
@@ -220,7 +219,8 @@ void GraphWidget::keyPressEvent(QKeyEvent *event)
 {
     endFade();
     const bool control = event->modifiers().testFlag(Qt::ControlModifier);
-    const double step = event->modifiers().testFlag(Qt::ShiftModifier) ? kArrowStep * 4 : kArrowStep;
+    const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
+    const double step = shift ? kArrowStep * 4 : kArrowStep;
     const auto pan = [&](double x, double y) {
         m_fitted = false;
         setView(m_zoom, m_offset + QPointF(x, y));
@@ -229,7 +229,7 @@ void GraphWidget::keyPressEvent(QKeyEvent *event)
     const auto arrow = [&](double x, double y) {
         const bool walks = m_walked.kind == DiagramPart::Kind::Node || m_walked.kind == DiagramPart::Kind::Edge;
         if (walks && !control)
-            walkTowards({x, y});
+            walkTowards({x, y}, shift);
         else
             pan(-x * step, -y * step);
     };
@@ -293,7 +293,9 @@ void GraphWidget::keyPressEvent(QKeyEvent *event)
         Q_EMIT activated(m_walked);
         return;
     case Qt::Key_Escape:
-        if (m_overlay->isBusy())
+        if (m_pressing && m_dragging && m_gesture != Gesture::Pan)
+            cancelGesture();
+        else if (m_overlay->isBusy())
             Q_EMIT cancelRequested();
         else if (hasDiagram())
             pick({});

@@ -203,13 +203,8 @@ void GraphWidget::paintEvent(QPaintEvent *)
         painter.setPen(QPen(m_style.selection, 1.5, Qt::DotLine));
         painter.drawRect(QRectF(fromScene(scene.topLeft()), fromScene(scene.bottomRight())).adjusted(-3, -3, 3, 3));
     }
-    if (m_dragging && m_draggedItem >= 0) {
-        const QRectF scene = m_placed.items.at(m_draggedItem);
-        painter.setPen(QPen(m_style.selection, 1.5, Qt::DashLine));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(
-            QRectF(fromScene(scene.topLeft()), fromScene(scene.bottomRight())).translated(m_last - m_pressed));
-    }
+    paintSelected(painter);
+    paintGesture(painter);
     painter.end();
     if (isCrisp())
         QMetaObject::invokeMethod(this, &GraphWidget::painted, Qt::QueuedConnection);

@@ -79,7 +79,7 @@ void GraphWidget::walkTo(DiagramPart part)
     ensureVisible(part);
 }
 
-void GraphWidget::walkTowards(QPointF direction)
+void GraphWidget::walkTowards(QPointF direction, bool adds)
 {
     const QPointF from = partHandle(m_placed, m_walked).center();
     QList<int> nodes;
@@ -90,8 +90,16 @@ void GraphWidget::walkTowards(QPointF direction)
             nodes << i;
     }
     const int node = nearestTowards(m_placed, nodes, from, direction);
-    if (node >= 0)
-        walkTo({DiagramPart::Kind::Node, node});
+    if (node < 0)
+        return;
+    const DiagramPart part{DiagramPart::Kind::Node, node};
+    if (!adds) {
+        walkTo(part);
+        return;
+    }
+    m_showFocus = true;
+    addToSelection(part, false);
+    ensureVisible(part);
 }
 
 void GraphWidget::walkLines(int step)

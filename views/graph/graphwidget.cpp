@@ -105,7 +105,7 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView, std::sh
     if (keepView && hasDiagram())
         anchor = commonAnchor(m_placed, placed, toScene(QRectF(rect()).center()));
     forgetChart();
-    m_draggedItem = -1;
+    cancelGesture();
     PlacedDiagram before = std::exchange(m_placed, placed);
     const double zoomBefore = m_zoom;
     const QPointF offsetBefore = m_offset;
@@ -131,7 +131,7 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView, std::sh
 
 void GraphWidget::clearDiagram()
 {
-    m_draggedItem = -1;
+    cancelGesture();
     endFade();
     forgetChart();
     PlacedDiagram before = std::exchange(m_placed, {});

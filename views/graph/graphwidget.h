@@ -27,7 +27,12 @@ class Minimap;
 /// Keys: Tab and Shift+Tab walk through cards and lines and out of the chart. Where the keyboard is at a card, arrows
 /// go to the nearest card that way, where it is at a line, to the card at that end; L and Shift+L go through the lines
 /// of the card. Walking selects; Space takes the selection back or sets it, Enter activates, the Menu key asks for the
-/// menu. Arrows with Ctrl, or while the keyboard is at no part, move the chart (Shift: further).
+/// menu. Arrows with Ctrl, or while the keyboard is at no part, move the chart (Shift: further). Arrows with Shift at a
+/// card add the card there to the selection.
+///
+/// Mouse: dragging moves the chart, except from a card, where it moves the card's servers (all selected ones, if it is
+/// one of them) to the site where they are dropped; with Ctrl it puts the card elsewhere, with Shift it selects all
+/// cards that the rectangle touches. Ctrl and click adds a card to the selection or takes it out.
 class GraphWidget : public QWidget
 {
     Q_OBJECT
@@ -99,6 +104,7 @@ Q_SIGNALS:
     void contextMenuRequested(portolan::DiagramPart part, QPoint global);
     /// Ctrl and drag: the item, a card or frame, is wanted with its top left there (scene points).
     void itemDragged(int item, QPointF topLeft);
+    void moveRequested(const QStringList &servers, const QString &site); ///< ids; a card was dropped in another site
     void zoomChanged(double zoom);
     void chartChanged(); ///< another one, or none: indexes of parts mean something else
     void cancelRequested();
@@ -153,9 +159,21 @@ private:
     void setHovered(DiagramPart part);
     bool walk(int step);
     void walkTo(DiagramPart part);
-    void walkTowards(QPointF direction);
+    void walkTowards(QPointF direction, bool adds);
     void walkLines(int step);
     void toggleWalked();
+    void beginGesture(QPointF at, Qt::KeyboardModifiers keys);
+    void endGesture(QPointF at, Qt::KeyboardModifiers keys);
+    void cancelGesture();
+    void addToSelection(DiagramPart part, bool toggles);
+    void pickServers(ServerSet servers, DiagramPart walked);
+    void pickBand(const QRectF &scene, bool adds);
+    ServerSet movedServers() const;
+    void updateDropSite(QPointF at);
+    QRectF onScreen(const QRectF &scene) const { return {fromScene(scene.topLeft()), fromScene(scene.bottomRight())}; }
+    void paintSelected(QPainter &painter) const;
+    void paintGesture(QPainter &painter) const;
+    void paintMove(QPainter &painter) const;
     void setWalked(DiagramPart part);
     void tellReaders(QAccessible::Event what, DiagramPart part);
     void placeOverlay();
@@ -199,7 +217,10 @@ private:
     QPointF m_last;
     bool m_pressing = false;
     bool m_dragging = false;
-    int m_draggedItem = -1; ///< follows the pointer instead of the chart
+    enum class Gesture { Pan, Pin, Band, Move };
+    Gesture m_gesture = Gesture::Pan; ///< what dragging does, while a button is down
+    DiagramPart m_draggedPart; ///< the card that the gesture is about
+    int m_dropSite = -1; ///< where a moved card would come to; -1: nowhere
     bool m_showFocus = false;
 };
 

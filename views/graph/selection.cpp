@@ -110,6 +110,7 @@ ChartSelection chartServers(const Diagram &diagram, const ServerSet &servers)
     result.litNodes.unite(own);
     if (own.size() == 1)
         result.part = {DiagramPart::Kind::Node, *own.constBegin()};
+    result.own = own;
     return result;
 }
 
@@ -117,6 +118,7 @@ ChartSelection chartSite(const Diagram &diagram, int site)
 {
     ChartSelection result = chartServers(diagram, serversOfSite(diagram.flows, site));
     result.part = {};
+    result.own = {};
     for (int i = 0; i < diagram.boxes.size(); ++i) {
         if (diagram.boxes.at(i).site == site)
             result.part = {DiagramPart::Kind::Box, i};

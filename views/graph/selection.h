@@ -40,6 +40,7 @@ inline bool operator!=(const Selection &a, const Selection &b)
 /// Where a Selection is on a chart: the part that stands for it, if one does, and all that it lights.
 struct ChartSelection {
     DiagramPart part;
+    QSet<int> own; ///< cards that hold selected servers, of a selection of servers
     QSet<int> litNodes, litEdges;
 };
 

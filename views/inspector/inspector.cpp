@@ -3,14 +3,15 @@
 #include "views/inspector/inspector.h"
 
 #include "views/inspector/explain.h"
+#include "views/inspector/properties.h"
 #include "views/inspector/sealedbrowser.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QHash>
-#include <QLabel>
 #include <QScrollBar>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -78,19 +79,27 @@ QString inspectorHtml(const FlowSet &flows, const Selection &selection, const Di
 }
 
 Inspector::Inspector(QWidget *parent)
-    : QWidget(parent), m_browser(new SealedBrowser(this)), m_style(DiagramStyle::of(Theme::Light))
+    : QWidget(parent), m_browser(new SealedBrowser(this)), m_properties(new Properties(this)),
+      m_pages(new QStackedWidget(this)), m_explains(new QToolButton(this)), m_edits(new QToolButton(this)),
+      m_copy(new QToolButton(this)), m_style(DiagramStyle::of(Theme::Light))
 {
     setObjectName(QStringLiteral("inspector"));
     m_browser->setObjectName(QStringLiteral("inspectorText"));
     m_browser->setAccessibleName(tr("About the selection"));
 
-    auto *title = new QLabel(tr("Inspector"), this);
-    title->setObjectName(QStringLiteral("paneTitle"));
-    auto *copy = new QToolButton(this);
-    copy->setObjectName(QStringLiteral("paneButton"));
-    copy->setText(tr("Copy all"));
-    copy->setToolTip(tr("Copy the whole text"));
-    connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(plainText()); });
+    m_explains->setText(tr("Explained"));
+    m_explains->setToolTip(tr("What it is, which flows it has and why"));
+    m_edits->setText(tr("Properties"));
+    m_edits->setToolTip(tr("Change it"));
+    for (QToolButton *tab : {m_explains, m_edits}) {
+        tab->setObjectName(QStringLiteral("paneTab"));
+        tab->setCheckable(true);
+        connect(tab, &QToolButton::clicked, this, [this, tab] { showProperties(tab == m_edits); });
+    }
+    m_copy->setObjectName(QStringLiteral("paneButton"));
+    m_copy->setText(tr("Copy all"));
+    m_copy->setToolTip(tr("Copy the whole text"));
+    connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(plainText()); });
     auto *close = new QToolButton(this);
     close->setObjectName(QStringLiteral("paneClose"));
     close->setText(QStringLiteral("×"));
@@ -99,16 +108,29 @@ Inspector::Inspector(QWidget *parent)
     connect(close, &QToolButton::clicked, this, &Inspector::closeRequested);
 
     auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(12, 6, 8, 6);
-    bar->addWidget(title);
+    bar->setContentsMargins(8, 6, 8, 6);
+    bar->setSpacing(2);
+    bar->addWidget(m_explains);
+    bar->addWidget(m_edits);
     bar->addStretch(1);
-    bar->addWidget(copy);
+    bar->addWidget(m_copy);
     bar->addWidget(close);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(bar);
-    layout->addWidget(m_browser, 1);
+    m_pages->addWidget(m_browser);
+    m_pages->addWidget(m_properties);
+    layout->addWidget(m_pages, 1);
+    showProperties(false);
+}
+
+void Inspector::showProperties(bool on)
+{
+    m_pages->setCurrentIndex(on ? 1 : 0);
+    m_explains->setChecked(!on);
+    m_edits->setChecked(on);
+    m_copy->setVisible(!on);
 }
 
 void Inspector::setFlows(const FlowSet &flows)
@@ -129,6 +151,7 @@ void Inspector::clear()
 void Inspector::setStyle(const DiagramStyle &style)
 {
     m_style = style;
+    m_properties->setStyle(style);
     refreshSoon();
 }
 

@@ -7,14 +7,18 @@
 
 #include <QWidget>
 
+class QStackedWidget;
 class QTextBrowser;
+class QToolButton;
 
 namespace portolan {
+
+class Properties;
 
 /// Rich text about a selection, safe whatever the document's names are.
 QString inspectorHtml(const FlowSet &flows, const Selection &selection, const DiagramStyle &style);
 
-/// Shows what is selected, as text to read and copy.
+/// Shows what is selected: explained, as text to read and copy, or as a form to change it.
 class Inspector : public QWidget
 {
     Q_OBJECT
@@ -27,6 +31,8 @@ public:
     void showSelection(const Selection &selection);
     QString plainText();
     QTextBrowser *browser() const { return m_browser; }
+    Properties *properties() const { return m_properties; }
+    void showProperties(bool on); ///< instead of the explanation
 
 Q_SIGNALS:
     void closeRequested();
@@ -36,6 +42,11 @@ private:
     void refreshSoon();
 
     QTextBrowser *m_browser;
+    Properties *m_properties;
+    QStackedWidget *m_pages;
+    QToolButton *m_explains;
+    QToolButton *m_edits;
+    QToolButton *m_copy;
     FlowSet m_flows;
     Selection m_selection;
     DiagramStyle m_style;

@@ -180,8 +180,8 @@ void TestGraphWidget::zoomHasLimits()
 
 void TestGraphWidget::draggingPans()
 {
-    const QPoint from(300, 300);
-    const QPoint by(70, -40);
+    const QPoint from = emptySpot();
+    const QPoint by(-70, 40);
     const QPointF scene = m_chart->toScene(from);
     QSignalSpy picked(m_chart, &GraphWidget::selectionPicked);
     QTest::mousePress(m_chart, Qt::LeftButton, {}, from);
