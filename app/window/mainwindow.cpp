@@ -8,6 +8,7 @@
 #include "app/window/filterbar.h"
 #include "app/window/filterfield.h"
 #include "app/window/noticebar.h"
+#include "app/window/reviewing.h"
 #include "app/window/searchfield.h"
 #include "app/window/segmentedchoice.h"
 #include "app/window/theme.h"
@@ -68,9 +69,11 @@ MainWindow::MainWindow(const WindowSettings &settings, const QString &catalogFil
     setAcceptDrops(true);
     buildPanes();
     buildEditing();
+    buildReview();
     buildMenus();
     buildToolBar();
     buildStatusBar();
+    statusBar()->addPermanentWidget(m_reviewing->button());
     buildStartPage();
     connectViews();
     applyTheme();
@@ -326,6 +329,7 @@ void MainWindow::onChartShown()
 {
     m_exportAction->setEnabled(true);
     m_chart->setSelection(m_selection->value());
+    m_reviewing->markChart();
     light(m_viewing->shown().lit);
     checkSettled(); // a chart behind the matrix is never painted
 }
@@ -433,6 +437,7 @@ void MainWindow::applyTheme()
     m_table->setStyle(style);
     m_inspector->setStyle(style);
     m_outline->setStyle(style, uiIcon(QStringLiteral("warning"), style));
+    m_reviewing->setStyle(style);
 }
 
 void MainWindow::showOptions()
@@ -488,7 +493,7 @@ bool MainWindow::isSettled() const
 {
     return m_document->isOpen() && !m_document->isOpening() && !m_viewing->isBusy() && !m_presenter->isBusy()
         && m_tableFilled && !m_table->model()->isBusy()
-        && (m_pictures->currentWidget() == m_matrix        ? !m_matrix->isBusy()
+        && (m_pictures->currentWidget() == m_matrix      ? !m_matrix->isBusy()
                 : m_pictures->currentWidget() == m_chart ? m_chart->isCrisp()
                                                          : true);
 }

@@ -36,6 +36,7 @@ class Outline;
 class SearchField;
 class SegmentedChoice;
 class FlowMatrixView;
+class Reviewing;
 class StartPage;
 class Viewing;
 
@@ -75,6 +76,7 @@ public:
     FlowMatrixView *matrix() const { return m_matrix; }
     FilterBar *filterBar() const { return m_filterBar; }
     Viewing &viewing() { return *m_viewing; }
+    Reviewing &reviewing() { return *m_reviewing; }
     Outline *outline() const { return m_outline; }
     Editing &editing() { return *m_editing; }
 
@@ -101,6 +103,8 @@ private:
     void buildFileMenu();
     void buildEditing();
     void buildEditMenus();
+    void buildReview();
+    QDockWidget *addPane(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
     void buildStartPage();
     void buildViewMenu();
     void buildToolBar();
@@ -165,6 +169,7 @@ private:
     Editing *m_editing = nullptr;
     EditActions *m_editActions = nullptr;
     AddActions *m_addActions = nullptr;
+    Reviewing *m_reviewing = nullptr;
     Outline *m_outline = nullptr;
     StartPage *m_startPage = nullptr;
     GraphWidget *m_chart = nullptr;
@@ -179,6 +184,7 @@ private:
     FilterBar *m_filterBar = nullptr;
     QDockWidget *m_outlineDock = nullptr;
     QDockWidget *m_tableDock = nullptr;
+    QDockWidget *m_reviewDock = nullptr;
     QDockWidget *m_inspectorDock = nullptr;
     SearchField *m_search = nullptr;
     SegmentedChoice *m_levelChoice = nullptr;

@@ -6,10 +6,12 @@
 #include "app/window/editing.h"
 #include "app/window/mainwindow.h"
 #include "app/window/namefield.h"
+#include "app/window/reviewing.h"
 #include "app/window/startpage.h"
 #include "app/window/theme.h"
 #include "model/editing/changes.h"
 #include "model/editing/fieldchecks.h"
+#include "views/findings/findingspanel.h"
 #include "views/graph/graphwidget.h"
 #include "views/inspector/inspector.h"
 #include "views/inspector/properties.h"
@@ -58,6 +60,18 @@ void MainWindow::buildEditing()
     });
 }
 
+void MainWindow::buildReview()
+{
+    m_reviewing = new Reviewing(*m_document, *m_editing, *m_chart, *m_outline, this);
+    m_reviewDock =
+        addPane(QStringLiteral("reviewPane"), tr("Design review"), m_reviewing->panel(), Qt::BottomDockWidgetArea);
+    // The review shares the table's place.
+    tabifyDockWidget(m_tableDock, m_reviewDock);
+    m_tableDock->raise();
+    m_reviewDock->hide();
+    m_reviewing->setDock(m_reviewDock);
+}
+
 void MainWindow::buildEditMenus()
 {
     auto *edit = menuBar()->addMenu(tr("&Edit"));
@@ -90,7 +104,7 @@ void MainWindow::buildStartPage()
 void MainWindow::showPicture()
 {
     const bool isEmpty = m_document->isOpen() && m_document->present().sites.isEmpty();
-    m_pictures->setCurrentWidget(isEmpty                       ? static_cast<QWidget *>(m_startPage)
+    m_pictures->setCurrentWidget(isEmpty                           ? static_cast<QWidget *>(m_startPage)
                                      : m_matrixAction->isChecked() ? static_cast<QWidget *>(m_matrix)
                                                                    : m_chart);
 }
@@ -175,9 +189,8 @@ bool MainWindow::renameInChart(const QString &id)
         return findSite(now, id) ? checkSiteName(now, id, text) : checkServerName(now, id, text);
     };
     auto *field = new NameField(name, onScreen, check, m_chart);
-    connect(field, &NameField::entered, this, [this, id](const QString &entered) {
-        m_editing->apply(renamePart(m_document->present(), id, entered));
-    });
+    connect(field, &NameField::entered, this,
+            [this, id](const QString &entered) { m_editing->apply(renamePart(m_document->present(), id, entered)); });
     return true;
 }
 

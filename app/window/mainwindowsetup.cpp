@@ -101,30 +101,32 @@ void MainWindow::buildPanes()
     connect(m_pictureChoice, &SegmentedChoice::picked, this, [this](int value) { showMatrix(value == 1); });
     m_filterBar->addLeading(m_pictureChoice);
 
-    const auto dock = [this](const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area) {
-        auto *pane = new QDockWidget(title, this);
-        pane->setObjectName(name);
-        pane->setFeatures(QDockWidget::DockWidgetClosable);
-        // The panes have headers of their own.
-        pane->setTitleBarWidget(new QWidget(pane));
-        pane->setWidget(content);
-        addDockWidget(area, pane);
-        return pane;
-    };
     m_outline = new Outline(this);
     m_outline->setMinimumWidth(180);
     m_table = new FlowTable(this);
     m_inspector = new Inspector(this);
     m_inspector->setMinimumWidth(240);
     m_table->setMinimumHeight(120);
-    m_outlineDock = dock(QStringLiteral("outlinePane"), tr("Outline"), m_outline, Qt::LeftDockWidgetArea);
-    m_tableDock = dock(QStringLiteral("tablePane"), tr("Flow table"), m_table, Qt::BottomDockWidgetArea);
-    m_inspectorDock = dock(QStringLiteral("inspectorPane"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
+    m_outlineDock = addPane(QStringLiteral("outlinePane"), tr("Outline"), m_outline, Qt::LeftDockWidgetArea);
+    m_tableDock = addPane(QStringLiteral("tablePane"), tr("Flow table"), m_table, Qt::BottomDockWidgetArea);
+    m_inspectorDock = addPane(QStringLiteral("inspectorPane"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     m_outlineDock->setVisible(m_settings.showOutline);
     m_tableDock->setVisible(m_settings.showTable);
     m_inspectorDock->setVisible(m_settings.showInspector);
+}
+
+QDockWidget *MainWindow::addPane(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area)
+{
+    auto *pane = new QDockWidget(title, this);
+    pane->setObjectName(name);
+    pane->setFeatures(QDockWidget::DockWidgetClosable);
+    // The panes have headers of their own.
+    pane->setTitleBarWidget(new QWidget(pane));
+    pane->setWidget(content);
+    addDockWidget(area, pane);
+    return pane;
 }
 
 void MainWindow::showEvent(QShowEvent *event)
@@ -281,6 +283,7 @@ void MainWindow::buildViewMenu()
     };
     pane(m_outlineDock, tr("&Outline"), Qt::Key_B, QStringLiteral("outline"));
     pane(m_tableDock, tr("Flow ta&ble"), Qt::Key_T, QStringLiteral("table"));
+    pane(m_reviewDock, tr("Design &review"), Qt::Key_R, QStringLiteral("warning"));
     pane(m_inspectorDock, tr("I&nspector"), Qt::Key_I, QStringLiteral("inspector"));
     m_matrixAction = view->addAction(tr("&Matrix instead of the chart"));
     m_matrixAction->setCheckable(true);
