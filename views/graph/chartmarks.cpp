@@ -14,9 +14,41 @@ namespace {
 
 constexpr int kSignSize = 18; ///< logical pixels
 constexpr int kSmallSign = 10; ///< on cards that are not much larger
+constexpr double kBand = 7; ///< logical pixels
+constexpr double kWordZoom = 0.35; ///< below it words would cover more than they say
+constexpr double kWordSize = 11; ///< logical pixels
 constexpr double kLeastCard = 3; ///< logical pixels; on smaller cards signs would hide everything
 
+QPen bandPen(Change change, const DiagramStyle &style)
+{
+    QPen pen(changeColor(change, style), kBand);
+    pen.setCapStyle(Qt::FlatCap);
+    pen.setJoinStyle(Qt::RoundJoin);
+    if (change == Change::Removed)
+        pen.setDashPattern({1.0, 1.0});
+    else if (change == Change::Changed)
+        pen.setDashPattern({2.5, 0.8, 0.8, 0.8});
+    QColor color = pen.color();
+    color.setAlphaF(0.34F);
+    pen.setColor(color);
+    return pen;
+}
+
 } // namespace
+
+QColor changeColor(Change change, const DiagramStyle &style)
+{
+    const bool isDark = style.theme == Theme::Dark;
+    switch (change) {
+    case Change::Added:
+        return style.selection;
+    case Change::Removed:
+        return isDark ? QColor(0xe5, 0x8b, 0xd0) : QColor(0x9b, 0x24, 0x7d);
+    case Change::Changed:
+        break;
+    }
+    return isDark ? QColor(0xb8, 0xa1, 0xff) : QColor(0x5b, 0x3f, 0xb0);
+}
 
 void GraphWidget::setMarks(const ChartMarks &marks)
 {
@@ -38,6 +70,7 @@ void GraphWidget::paintMarks(QPainter &painter) const
             pixmap = severityPixmap(severity, m_style, isSmall ? kSmallSign : kSignSize, devicePixelRatioF());
         return pixmap;
     };
+    paintChanges(painter);
     const QRectF window = rect();
     const auto paint = [&](const QHash<int, ChartMark> &marks, const QList<QRectF> &places) {
         for (auto mark = marks.begin(); mark != marks.end(); ++mark) {
@@ -54,6 +87,71 @@ void GraphWidget::paintMarks(QPainter &painter) const
     };
     paint(m_marks.boxes, m_placed.boxes);
     paint(m_marks.nodes, m_placed.nodes);
+}
+
+void GraphWidget::paintChanges(QPainter &painter) const
+{
+    if (m_marks.changedNodes.isEmpty() && m_marks.changedEdges.isEmpty())
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    const QRectF scene(toScene(QPointF(0, 0)), toScene(QPointF(width(), height())));
+    QTransform onto;
+    onto.translate(m_offset.x(), m_offset.y());
+    onto.scale(m_zoom, m_zoom);
+    for (auto mark = m_marks.changedEdges.begin(); mark != m_marks.changedEdges.end(); ++mark) {
+        const PlacedEdge &edge = m_placed.edges.at(mark.key());
+        painter.setPen(bandPen(mark.value(), m_style));
+        for (const QPainterPath &path : edge.paths) {
+            if (scene.intersects(path.controlPointRect().adjusted(-1, -1, 1, 1)))
+                painter.drawPath(onto.map(path));
+        }
+        if (!edge.pill.isEmpty() && scene.intersects(edge.pill))
+            painter.drawRoundedRect(onto.mapRect(edge.pill).adjusted(-3, -3, 3, 3), 5, 5);
+    }
+    for (auto mark = m_marks.changedNodes.begin(); mark != m_marks.changedNodes.end(); ++mark) {
+        painter.setPen(bandPen(mark.value(), m_style));
+        painter.drawRoundedRect(onto.mapRect(m_placed.nodes.at(mark.key())).adjusted(-3, -3, 3, 3), 8, 8);
+    }
+    if (m_zoom >= kWordZoom) {
+        for (auto mark = m_marks.changedEdges.begin(); mark != m_marks.changedEdges.end(); ++mark)
+            paintWord(painter, mark.value(), onto.mapRect(m_placed.edges.at(mark.key()).pill));
+        for (auto mark = m_marks.changedNodes.begin(); mark != m_marks.changedNodes.end(); ++mark)
+            paintWord(painter, mark.value(), onto.mapRect(m_placed.nodes.at(mark.key())));
+    }
+    painter.restore();
+}
+
+/// On the upper edge of what it is about.
+void GraphWidget::paintWord(QPainter &painter, Change change, const QRectF &on) const
+{
+    if (on.isEmpty() || !QRectF(rect()).intersects(on))
+        return;
+    QFont font = painter.font();
+    font.setPixelSize(static_cast<int>(kWordSize));
+    painter.setFont(font);
+    const QString word = changeWord(change);
+    const QSizeF size(QFontMetricsF(font).horizontalAdvance(word) + 8, kWordSize + 5);
+    const QRectF tag(on.topLeft() + QPointF(4, -size.height() * 0.7), size);
+    painter.setPen(QPen(changeColor(change, m_style), 1));
+    painter.setBrush(m_style.background);
+    painter.drawRoundedRect(tag, 3, 3);
+    painter.drawText(tag, Qt::AlignCenter, word);
+    painter.setBrush(Qt::NoBrush);
+}
+
+QString changeWord(Change change)
+{
+    switch (change) {
+    case Change::Added:
+        return GraphWidget::tr("+ added");
+    case Change::Removed:
+        return GraphWidget::tr("− removed");
+    case Change::Changed:
+        break;
+    }
+    return GraphWidget::tr("~ changed");
 }
 
 } // namespace portolan

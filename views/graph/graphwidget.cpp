@@ -51,6 +51,13 @@ QRectF keyOfLines(const PlacedDiagram &placed)
     return bounds;
 }
 
+/// What became of it between two versions of a plan, below the rest.
+QString changeText(const QHash<int, Change> &marks, int index)
+{
+    const auto mark = marks.constFind(index);
+    return mark == marks.constEnd() ? QString() : u'\n' + changeWord(*mark);
+}
+
 /// What a sign says, below the rest.
 QString markText(const QHash<int, ChartMark> &marks, int index)
 {
@@ -460,10 +467,11 @@ QString GraphWidget::partText(DiagramPart part) const
                 names << tr("and %1 more").arg(node.servers.size() - kNamed);
             lines << names.join(QStringLiteral(", "));
         }
-        return lines.join(u'\n') + markText(m_marks.nodes, part.index);
+        return lines.join(u'\n') + markText(m_marks.nodes, part.index)
+            + changeText(m_marks.changedNodes, part.index);
     }
     case DiagramPart::Kind::Edge:
-        return diagram.edges.at(part.index).summary;
+        return diagram.edges.at(part.index).summary + changeText(m_marks.changedEdges, part.index);
     }
     return {};
 }

@@ -146,6 +146,8 @@ private:
     void paintHover(QPainter &painter) const;
     void paintEnlarged(QPainter &painter) const;
     void paintMarks(QPainter &painter) const;
+    void paintChanges(QPainter &painter) const;
+    void paintWord(QPainter &painter, Change change, const QRectF &on) const;
     void startFade(const ChartPicture &from, const ChartTravel &travel);
     void paintFade(QPainter &painter) const;
     void endFade();
