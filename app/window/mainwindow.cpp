@@ -3,6 +3,7 @@
 #include "app/window/mainwindow.h"
 
 #include "app/window/chartpresenter.h"
+#include "app/window/comparing.h"
 #include "app/window/dialogs.h"
 #include "app/window/editing.h"
 #include "app/window/filterbar.h"
@@ -70,6 +71,7 @@ MainWindow::MainWindow(const WindowSettings &settings, const QString &catalogFil
     buildPanes();
     buildEditing();
     buildReview();
+    buildComparing(catalogFile);
     buildMenus();
     buildToolBar();
     buildStatusBar();
@@ -87,6 +89,7 @@ MainWindow::~MainWindow()
 {
     // It uses the layout service, which goes before the window's children do.
     delete m_presenter;
+    delete m_comparing;
 }
 
 WindowSettings MainWindow::settings() const
@@ -438,6 +441,7 @@ void MainWindow::applyTheme()
     m_inspector->setStyle(style);
     m_outline->setStyle(style, uiIcon(QStringLiteral("warning"), style));
     m_reviewing->setStyle(style);
+    m_comparing->setStyle(style);
 }
 
 void MainWindow::showOptions()

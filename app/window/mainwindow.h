@@ -37,6 +37,7 @@ class SearchField;
 class SegmentedChoice;
 class FlowMatrixView;
 class Reviewing;
+class Comparing;
 class StartPage;
 class Viewing;
 
@@ -76,6 +77,7 @@ public:
     FlowMatrixView *matrix() const { return m_matrix; }
     FilterBar *filterBar() const { return m_filterBar; }
     Viewing &viewing() { return *m_viewing; }
+    Comparing &comparing() { return *m_comparing; }
     Reviewing &reviewing() { return *m_reviewing; }
     Outline *outline() const { return m_outline; }
     Editing &editing() { return *m_editing; }
@@ -104,6 +106,7 @@ private:
     void buildEditing();
     void buildEditMenus();
     void buildReview();
+    void buildComparing(const QString &catalogFile);
     QDockWidget *addPane(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
     void buildStartPage();
     void buildViewMenu();
@@ -170,6 +173,7 @@ private:
     EditActions *m_editActions = nullptr;
     AddActions *m_addActions = nullptr;
     Reviewing *m_reviewing = nullptr;
+    Comparing *m_comparing = nullptr;
     Outline *m_outline = nullptr;
     StartPage *m_startPage = nullptr;
     GraphWidget *m_chart = nullptr;

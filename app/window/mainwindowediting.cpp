@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/addactions.h"
 #include "app/window/chartpresenter.h"
+#include "app/window/comparing.h"
+#include "app/window/dialogs.h"
 #include "app/window/editactions.h"
 #include "app/window/editing.h"
 #include "app/window/mainwindow.h"
@@ -19,6 +21,7 @@
 #include "views/outline/outline.h"
 
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -70,6 +73,14 @@ void MainWindow::buildReview()
     m_tableDock->raise();
     m_reviewDock->hide();
     m_reviewing->setDock(m_reviewDock);
+}
+
+void MainWindow::buildComparing(const QString &catalogFile)
+{
+    m_comparing = new Comparing(*m_document, m_layoutService, catalogFile, *this);
+    connect(m_comparing, &Comparing::failed, this, [this](const QString &path, const Errors &errors) {
+        showErrors(this, tr("Not compared"), tr("%1 cannot be read.").arg(QFileInfo(path).fileName()), errors);
+    });
 }
 
 void MainWindow::buildEditMenus()

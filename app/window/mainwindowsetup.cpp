@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
 #include "app/window/addactions.h"
+#include "app/window/comparing.h"
 #include "app/window/dialogs.h"
 #include "app/window/editactions.h"
 #include "app/window/filterbar.h"
@@ -199,6 +200,8 @@ void MainWindow::buildFileMenu()
     m_exportAction->setEnabled(false);
     connect(m_exportAction, &QAction::triggered, this, &MainWindow::chooseAndExport);
     m_icons.append({m_exportAction, QStringLiteral("export")});
+    file->addSeparator();
+    m_comparing->addTo(*file);
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"));
     quit->setShortcut(QKeySequence::Quit);

@@ -129,7 +129,7 @@ public:
             names << displayText(server(servers[i]).name);
         QString text = names.join(QStringLiteral(", "));
         if (servers.size() > kMostNames)
-            text = ComparisonText::tr("%1 and %2 more").arg(text).arg(servers.size() - kMostNames);
+            text = ComparisonText::tr("%1 and %2 more").arg(text, QString::number(servers.size() - kMostNames));
         return text;
     }
 
@@ -166,10 +166,10 @@ ComparisonSection flowSection(const FlowDifference &difference)
 
 QString portsText(Transport transport, PortRange ports)
 {
-    const QString number = ports.first == ports.last
-        ? QString::number(ports.first)
-        : QStringLiteral("%1–%2").arg(ports.first).arg(ports.last);
-    return QStringLiteral("%1/%2").arg(number, transport == Transport::Udp ? QStringLiteral("UDP") : QStringLiteral("TCP"));
+    const QString number = ports.first == ports.last ? QString::number(ports.first)
+                                                     : QStringLiteral("%1–%2").arg(ports.first).arg(ports.last);
+    return QStringLiteral("%1/%2").arg(number,
+                                       transport == Transport::Udp ? QStringLiteral("UDP") : QStringLiteral("TCP"));
 }
 
 ComparisonSection openingSection(const FlowDifference &difference)
@@ -195,8 +195,8 @@ ComparisonSection openingSection(const FlowDifference &difference)
             add(section,
                 {opening.change,
                  ComparisonText::tr("%1 → %2").arg(displayText(source.name), displayText(destination.name)),
-                 ComparisonText::tr("%1 for %2").arg(portsText(opening.transport, opening.ports),
-                                                     codes.join(QStringLiteral(", "))),
+                 ComparisonText::tr("%1 for %2")
+                     .arg(portsText(opening.transport, opening.ports), codes.join(QStringLiteral(", "))),
                  {source.id, destination.id}});
         }
     }

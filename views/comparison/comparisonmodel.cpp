@@ -18,8 +18,7 @@ constexpr quintptr kSection = 0;
 
 } // namespace
 
-ComparisonModel::ComparisonModel(QObject *parent)
-    : QAbstractItemModel(parent), m_style(DiagramStyle::of(Theme::Light))
+ComparisonModel::ComparisonModel(QObject *parent) : QAbstractItemModel(parent), m_style(DiagramStyle::of(Theme::Light))
 {
 }
 

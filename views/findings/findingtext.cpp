@@ -40,8 +40,7 @@ QString shortened(const QStringList &names)
     if (names.size() <= kMostNames + 1)
         return names.join(QStringLiteral(", "));
     return FindingTexts::tr("%1 and %2 more")
-        .arg(names.first(kMostNames).join(QStringLiteral(", ")))
-        .arg(names.size() - kMostNames);
+        .arg(names.first(kMostNames).join(QStringLiteral(", ")), QString::number(names.size() - kMostNames));
 }
 
 } // namespace
