@@ -4,7 +4,6 @@
 #include "pathtext.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace portolan {
@@ -16,8 +15,9 @@ using RolePair = std::pair<QList<int>, QList<int>>;
 /// What goes over one border: a filtered link, or the edge of a site that is no internal one.
 struct Crossing {
     std::set<std::pair<int, int>> sites; ///< smaller index first; so many as a sentence and a list can do with
-    std::set<int> paths;
+    QList<int> paths; ///< ascending: groups of flows come by path
 };
+using Crossings = std::vector<Crossing>; ///< by link or by site; those without paths are none
 
 constexpr size_t kMostSitePairs = 100;
 
@@ -64,7 +64,8 @@ void note(Crossing &crossing, int siteA, int siteB, int path)
 {
     if (crossing.sites.size() < kMostSitePairs)
         crossing.sites.insert(std::minmax(siteA, siteB));
-    crossing.paths.insert(path);
+    if (crossing.paths.isEmpty() || crossing.paths.last() != path)
+        crossing.paths << path;
 }
 
 QString linkName(const ReviewContext &context, const Link &link)
@@ -76,7 +77,7 @@ QString linkName(const ReviewContext &context, const Link &link)
 
 void addCrossing(FindingDraft &draft, const Crossing &crossing)
 {
-    draft.overPaths({crossing.paths.begin(), crossing.paths.end()});
+    draft.overPaths(crossing.paths);
     for (const auto &[a, b] : crossing.sites) {
         for (const int site : {a, b}) {
             const QString &id = draft.context.site(site).id;
@@ -98,40 +99,45 @@ void checkNoFilterBetween(const DesignRule &rule, CheckTools &tools, FindingSink
     if (ways.isEmpty() && !hasZones)
         return;
     const auto roles = rolesOfPaths(rule, context.catalog());
-    std::map<int, Crossing> links;
-    std::map<int, Crossing> borders; // by the site that is no internal one
+    Crossings links(static_cast<size_t>(context.topology().links.size()));
+    Crossings borders(static_cast<size_t>(context.siteCount())); // by the site that is no internal one
     for (const FlowGroup &group : context.flows().groups()) {
         for (const auto &[from, to] : roles[group.path]) {
             tools.traffic.forEachPair(group, from, to, [&](int siteA, int siteB) {
                 if (!context.isOwn(siteA) || !context.isOwn(siteB))
                     return;
                 if (ways.isFiltered(siteA, siteB))
-                    ways.forEachOn(siteA, siteB, [&](int link) { note(links[link], siteA, siteB, group.path); });
+                    ways.forEachOn(siteA, siteB,
+                                   [&](int link) { note(links[size_t(link)], siteA, siteB, group.path); });
                 else if (!context.isSameZone(siteA, siteB))
-                    note(borders[context.isInternal(siteA) ? siteB : siteA], siteA, siteB, group.path);
+                    note(borders[size_t(context.isInternal(siteA) ? siteB : siteA)], siteA, siteB, group.path);
             });
         }
     }
-    for (const auto &[index, crossing] : links) {
+    for (int index = 0; index < static_cast<int>(links.size()); ++index) {
+        const Crossing &crossing = links[size_t(index)];
+        if (crossing.paths.isEmpty())
+            continue;
         const Link &link = context.topology().links[index];
         FindingDraft &draft =
             sink.add(rule)
                 .says(FindingText::tr("A firewall or port filter stands on the link %1, across which servers talk that "
                                       "have to reach each other freely (%2). This is unsupported even with every port "
                                       "of these data paths open.")
-                          .arg(linkName(context, link),
-                               codesText(context.catalog(), {crossing.paths.begin(), crossing.paths.end()})))
+                          .arg(linkName(context, link), codesText(context.catalog(), crossing.paths)))
                 .onLink(index)
                 .about({link.first, link.second});
         addCrossing(draft, crossing);
     }
-    for (const auto &[site, crossing] : borders) {
+    for (int site = 0; site < static_cast<int>(borders.size()); ++site) {
+        const Crossing &crossing = borders[size_t(site)];
+        if (crossing.paths.isEmpty())
+            continue;
         FindingDraft &draft =
             sink.add(rule)
                 .says(FindingText::tr("The border of the site %1 stands between servers that have to reach each other "
                                       "freely (%2). This is unsupported even with every port of these data paths open.")
-                          .arg(context.siteName(site),
-                               codesText(context.catalog(), {crossing.paths.begin(), crossing.paths.end()})))
+                          .arg(context.siteName(site), codesText(context.catalog(), crossing.paths)))
                 .inSite(site)
                 .about({context.site(site).id});
         addCrossing(draft, crossing);
@@ -146,15 +152,18 @@ void checkFilterOnPaths(const DesignRule &rule, CheckTools &tools, FindingSink &
     const FilteredWays &ways = tools.ways();
     if (ways.isEmpty())
         return;
-    std::map<int, Crossing> links;
+    Crossings links(static_cast<size_t>(context.topology().links.size()));
     for (const FlowGroup &group : context.flows().groups()) {
         if (!rule.paths.contains(int(group.path)))
             continue;
         tools.traffic.forEachPair(group, [&](int siteA, int siteB) {
-            ways.forEachOn(siteA, siteB, [&](int link) { note(links[link], siteA, siteB, group.path); });
+            ways.forEachOn(siteA, siteB, [&](int link) { note(links[size_t(link)], siteA, siteB, group.path); });
         });
     }
-    for (const auto &[index, crossing] : links) {
+    for (int index = 0; index < static_cast<int>(links.size()); ++index) {
+        const Crossing &crossing = links[size_t(index)];
+        if (crossing.paths.isEmpty())
+            continue;
         const Link &link = context.topology().links[index];
         QStringList ports;
         for (const int path : crossing.paths)
@@ -171,24 +180,27 @@ void checkFilterOnPaths(const DesignRule &rule, CheckTools &tools, FindingSink &
 void checkOnlyPaths(const DesignRule &rule, CheckTools &tools, FindingSink &sink)
 {
     const ReviewContext &context = tools.context;
-    std::map<int, Crossing> borders;
+    Crossings borders(static_cast<size_t>(context.siteCount()));
     for (const FlowGroup &group : context.flows().groups()) {
         if (rule.paths.contains(int(group.path)))
             continue;
         const auto visit = [&](int border, int inside) {
             if (context.isOwn(border) && context.isOwn(inside) && !context.isInternal(border)
                 && context.isInternal(inside))
-                note(borders[border], border, inside, group.path);
+                note(borders[size_t(border)], border, inside, group.path);
         };
         tools.traffic.forEachPair(group, rule.roles, {}, visit);
         tools.traffic.forEachPair(group, {}, rule.roles, [&](int inside, int border) { visit(border, inside); });
     }
-    for (const auto &[site, crossing] : borders) {
+    for (int site = 0; site < static_cast<int>(borders.size()); ++site) {
+        const Crossing &crossing = borders[size_t(site)];
+        if (crossing.paths.isEmpty())
+            continue;
         FindingDraft &draft =
             sink.add(rule)
                 .says(FindingText::tr("Servers with the role %1 in the site %2 take part in %3 with servers inside.")
                           .arg(context.roleNames(rule.roles), context.siteName(site),
-                               codesText(context.catalog(), {crossing.paths.begin(), crossing.paths.end()})))
+                               codesText(context.catalog(), crossing.paths)))
                 .inSite(site)
                 .about({context.site(site).id});
         addCrossing(draft, crossing);

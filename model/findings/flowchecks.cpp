@@ -147,13 +147,13 @@ void EncryptionCheck::sayPairs(bool isBorder)
                                                     m_context.siteName(pairs[i].second));
         QString between = shortList(names);
         if (pairs.size() > kMostPairsNamed)
-            between = FindingText::tr("%1 and %2 more").arg(names.join(QStringLiteral(", "))).arg(pairs.size() - kMostPairsNamed);
+            between = FindingText::tr("%1 and %2 more")
+                          .arg(names.join(QStringLiteral(", ")), QString::number(pairs.size() - kMostPairsNamed));
         const PlanRule rule = isBorder ? PlanRule::PlainAcrossBorder : PlanRule::PlainAcrossSites;
-        FindingDraft &draft =
-            m_sink.add(planRule(rule))
-                .says(FindingText::tr("Between %1, not encrypted by default: %2.")
-                          .arg(between, codesText(m_context.catalog(), m_lists[list])))
-                .overPaths(m_lists[list]);
+        FindingDraft &draft = m_sink.add(planRule(rule))
+                                  .says(FindingText::tr("Between %1, not encrypted by default: %2.")
+                                            .arg(between, codesText(m_context.catalog(), m_lists[list])))
+                                  .overPaths(m_lists[list]);
         std::set<int> sites;
         for (const Pair &pair : pairs) {
             draft.between(pair.first, pair.second);
@@ -237,15 +237,14 @@ void checkLinks(const ReviewContext &context, FindingSink &sink)
     }
     if (!hasOwnLink || sites.size() < 2)
         return;
-    const auto largest = std::max_element(sites.begin(), sites.end(), [](const auto &a, const auto &b) {
-        return a.second.size() < b.second.size();
-    });
+    const auto largest = std::max_element(
+        sites.begin(), sites.end(), [](const auto &a, const auto &b) { return a.second.size() < b.second.size(); });
     for (const auto &[part, met] : sites) {
         if (part == largest->first)
             continue;
-        FindingDraft &draft = sink.add(planRule(PlanRule::NoLink))
-                                  .says(FindingText::tr("No link leads from %1 to the plan's other sites.")
-                                            .arg(context.siteNames(met)));
+        FindingDraft &draft =
+            sink.add(planRule(PlanRule::NoLink))
+                .says(FindingText::tr("No link leads from %1 to the plan's other sites.").arg(context.siteNames(met)));
         for (const int site : met)
             draft.inSite(site);
     }
@@ -269,14 +268,14 @@ void checkServersWithoutFlows(const ReviewContext &context, FindingSink &sink)
     }
     for (int i = 0; i < context.serverCount(); ++i) {
         const QStringList &roles = context.server(i).roles;
-        const bool isKnown = std::any_of(roles.begin(), roles.end(), [&](const QString &role) {
-            return context.catalog().roleIndex(role) >= 0;
-        });
+        const bool isKnown = std::any_of(roles.begin(), roles.end(),
+                                         [&](const QString &role) { return context.catalog().roleIndex(role) >= 0; });
         // Other rules say what is wrong with a server without a role that means something.
         if (hasFlow[static_cast<size_t>(i)] || !isKnown)
             continue;
         sink.add(planRule(PlanRule::NoFlows))
-            .says(FindingText::tr("Nothing connects to %1, nor does it connect to anything.").arg(context.serverName(i)))
+            .says(
+                FindingText::tr("Nothing connects to %1, nor does it connect to anything.").arg(context.serverName(i)))
             .onServer(i);
     }
 }

@@ -44,7 +44,8 @@ void checkGroupSize(const DesignRule &rule, CheckTools &tools, FindingSink &sink
         if (!isAsked || count <= rule.most)
             return;
         sink.add(rule)
-            .says(FindingText::tr("%1 has %2 members; %3 is the most.").arg(groupName(group)).arg(count).arg(rule.most))
+            .says(FindingText::tr("%1 has %2 members; %3 is the most.")
+                      .arg(groupName(group), QString::number(count), QString::number(rule.most)))
             .inGroup(index);
     });
 }
@@ -63,9 +64,7 @@ void checkGroupName(const DesignRule &rule, CheckTools &tools, FindingSink &sink
         if (group.name.size() > rule.most) {
             sink.add(rule)
                 .says(FindingText::tr("The name %1 has %2 characters; %3 is the most.")
-                          .arg(groupName(group))
-                          .arg(group.name.size())
-                          .arg(rule.most))
+                          .arg(groupName(group), QString::number(group.name.size()), QString::number(rule.most)))
                 .inGroup(index)
                 .at(groupPlace(index, u"name"));
         }
@@ -121,9 +120,7 @@ void checkGroupAddresses(const DesignRule &rule, CheckTools &tools, FindingSink 
             return;
         sink.add(rule)
             .says(FindingText::tr("%1 has %2 address(es), its members stand in %3 sites.")
-                      .arg(groupName(group))
-                      .arg(group.addresses.size())
-                      .arg(sites.size()))
+                      .arg(groupName(group), QString::number(group.addresses.size()), QString::number(sites.size())))
             .inGroup(index)
             .at(groupPlace(index, u"addresses"));
     });

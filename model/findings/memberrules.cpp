@@ -43,8 +43,9 @@ bool areDifferent(const QString &a, const QString &b, const QString &property)
 
 QString rangeText(PortRange range)
 {
-    return range.first == range.last ? QString::number(range.first)
-                                     : QStringLiteral("%1-%2").arg(range.first).arg(range.last);
+    return range.first == range.last
+        ? QString::number(range.first)
+        : QStringLiteral("%1-%2").arg(QString::number(range.first), QString::number(range.last));
 }
 
 void checkWitness(const DesignRule &rule, const ReviewContext &context, const Group &group, int index, bool isAlternate,
@@ -129,9 +130,8 @@ void checkMembersPortsAlike(const DesignRule &rule, CheckTools &tools, FindingSi
         if (!fixed.empty()) {
             sink.add(rule)
                 .says(FindingText::tr("Ports of %1 in %2 lie outside %3-%4.")
-                          .arg(context.serverNames(fixed), groupName(group))
-                          .arg(rule.first)
-                          .arg(rule.last))
+                          .arg(context.serverNames(fixed), groupName(group), QString::number(rule.first),
+                               QString::number(rule.last)))
                 .inGroup(index)
                 .onServers(fixed);
         }
@@ -226,8 +226,7 @@ void checkWitnessNeeded(const DesignRule &rule, CheckTools &tools, FindingSink &
             return;
         sink.add(rule)
             .says(FindingText::tr("%1 has %2 members, an even number, and no witness is said.")
-                      .arg(groupName(group))
-                      .arg(count))
+                      .arg(groupName(group), QString::number(count)))
             .inGroup(index)
             .fixedBy(takeWitness(context, group, false, rule.roles, rule.others));
     });

@@ -28,9 +28,7 @@ void checkPathsInUse(const DesignRule &rule, CheckTools &tools, FindingSink &sin
         const DataPath &met = context.catalog().dataPaths()[path];
         titles << FindingText::tr("%1 (%2)").arg(met.code, met.title);
     }
-    sink.add(rule)
-        .says(FindingText::tr("The plan has flows of %1.").arg(shortList(titles)))
-        .overPaths(paths);
+    sink.add(rule).says(FindingText::tr("The plan has flows of %1.").arg(shortList(titles))).overPaths(paths);
 }
 
 void checkPlainAcrossZones(const DesignRule &rule, CheckTools &tools, FindingSink &sink)

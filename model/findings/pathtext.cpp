@@ -20,7 +20,7 @@ QString portsText(const Catalog &catalog, int path)
         const QString number = !isFixed ? FindingText::tr("dynamic")
             : entry.ports.first == entry.ports.last
             ? QString::number(entry.ports.first)
-            : QStringLiteral("%1-%2").arg(entry.ports.first).arg(entry.ports.last);
+            : QStringLiteral("%1-%2").arg(QString::number(entry.ports.first), QString::number(entry.ports.last));
         ports << number + (entry.transport == Transport::Tcp ? QStringLiteral("/TCP") : QStringLiteral("/UDP"));
     }
     const QString code = catalog.dataPaths()[path].code;

@@ -12,5 +12,4 @@ QString codesText(const Catalog &catalog, const QList<int> &paths);
 /// A data path's code with its ports: "T8 (50636/TCP)".
 QString portsText(const Catalog &catalog, int path);
 
-
 } // namespace portolan

@@ -129,16 +129,17 @@ void ServerChecks::checkAddresses(int index)
         const QString place = itemPlace(serverPlace(index, u"addresses"), i);
         if (*other == index) {
             m_sink.add(planRule(PlanRule::AddressRepeated))
-                .says(FindingText::tr("The server %1 has the address %2 twice.")
-                          .arg(called(server), server.addresses[i]))
+                .says(
+                    FindingText::tr("The server %1 has the address %2 twice.").arg(called(server), server.addresses[i]))
                 .onServer(index)
                 .at(place)
                 .about({server.id, server.addresses[i]})
-                .fixedBy(changeServer(FindingText::tr("Remove the second %1 of %2").arg(server.addresses[i], server.name),
-                                      server.id, [i, text = server.addresses[i]](Server &changed) {
-                                          if (changed.addresses.value(i) == text)
-                                              changed.addresses.removeAt(i);
-                                      }));
+                .fixedBy(
+                    changeServer(FindingText::tr("Remove the second %1 of %2").arg(server.addresses[i], server.name),
+                                 server.id, [i, text = server.addresses[i]](Server &changed) {
+                                     if (changed.addresses.value(i) == text)
+                                         changed.addresses.removeAt(i);
+                                 }));
             continue;
         }
         m_sink.add(planRule(PlanRule::AddressTwice))

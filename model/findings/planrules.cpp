@@ -134,9 +134,4 @@ DesignRule planRule(PlanRule number)
     return rule;
 }
 
-int planRuleNumber(const QString &id)
-{
-    return id.startsWith(u'P') ? QStringView(id).mid(1).toInt() : 0;
-}
-
 } // namespace portolan

@@ -34,9 +34,6 @@ enum class PlanRule {
 /// Its id, severity and texts.
 DesignRule planRule(PlanRule rule);
 
-/// "P7" and the like: the number, 0 for rules of catalogs.
-int planRuleNumber(const QString &id);
-
 // planchecks.cpp: what the document itself says
 void checkServers(const ReviewContext &context, FindingSink &sink);
 void checkGroups(const ReviewContext &context, FindingSink &sink);

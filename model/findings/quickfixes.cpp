@@ -25,8 +25,7 @@ Topology changed(Topology topology, QList<Object> Topology::*list, const QString
 
 TopologyEdit changeServer(const QString &text, const QString &id, const std::function<void(Server &)> &change)
 {
-    return {text,
-            [id, change](const Topology &topology) { return changed(topology, &Topology::servers, id, change); }};
+    return {text, [id, change](const Topology &topology) { return changed(topology, &Topology::servers, id, change); }};
 }
 
 TopologyEdit changeGroup(const QString &text, const QString &id, const std::function<void(Group &)> &change)

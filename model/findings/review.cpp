@@ -64,14 +64,14 @@ void apply(const QList<AcceptedFinding> &accepted, const ReviewContext &context,
                       .arg(quoted(acceptance.rule), shortList(about)))
             .at(itemPlace(QStringLiteral("accepted"), i))
             .about(acceptance.about + QStringList{acceptance.rule});
-        draft.finding.fix = TopologyEdit{
-            FindingText::tr("Remove the acceptance of %1").arg(acceptance.rule),
-            [rule = acceptance.rule, ids = acceptance.about](const Topology &topology) {
-                Topology changed = topology;
-                changed.accepted.removeIf(
-                    [&](const AcceptedFinding &other) { return other.rule == rule && other.about == ids; });
-                return changed;
-            }};
+        draft.finding.fix = TopologyEdit{FindingText::tr("Remove the acceptance of %1").arg(acceptance.rule),
+                                         [rule = acceptance.rule, ids = acceptance.about](const Topology &topology) {
+                                             Topology changed = topology;
+                                             changed.accepted.removeIf([&](const AcceptedFinding &other) {
+                                                 return other.rule == rule && other.about == ids;
+                                             });
+                                             return changed;
+                                         }};
     }
     findings += sink.take();
 }
@@ -110,8 +110,7 @@ QList<Finding> reviewTopology(const Catalog &catalog, const Topology &topology, 
     if (context.siteCount() > kMostPairedSites) {
         sink.add(planRule(PlanRule::TooManySites))
             .says(FindingText::tr("The plan has %1 sites; up to %2 each pair of them is looked at.")
-                      .arg(context.siteCount())
-                      .arg(kMostPairedSites));
+                      .arg(QString::number(context.siteCount()), QString::number(kMostPairedSites)));
     }
     checkDesignRules(tools, sink);
     QList<Finding> findings = sink.take();
@@ -123,6 +122,15 @@ QList<Finding> reviewTopology(const Catalog &catalog, const Topology &topology, 
     std::stable_sort(findings.begin(), findings.end(),
                      [&rank](const Finding &a, const Finding &b) { return rank(a) < rank(b); });
     return findings;
+}
+
+QList<Finding> planFaults(const FlowSet &flows)
+{
+    const ReviewContext context(flows);
+    FindingSink sink(context);
+    checkServers(context, sink);
+    checkGroups(context, sink);
+    return sink.take();
 }
 
 Finding findingFrom(const Error &warning)
@@ -167,9 +175,8 @@ QString supportabilityBanner(const FlowSet &flows)
 
 qsizetype openFindings(const QList<Finding> &findings, Severity least)
 {
-    return std::count_if(findings.begin(), findings.end(), [least](const Finding &finding) {
-        return !finding.isAccepted && finding.severity <= least;
-    });
+    return std::count_if(findings.begin(), findings.end(),
+                         [least](const Finding &finding) { return !finding.isAccepted && finding.severity <= least; });
 }
 
 TopologyEdit acceptFinding(const Finding &finding, const QString &reason)

@@ -12,6 +12,10 @@ namespace portolan {
 /// `flows` are all that the catalog and the topology give. Pure, and quick enough to run after each edit.
 QList<Finding> reviewTopology(const Catalog &catalog, const Topology &topology, const FlowSet &flows);
 
+/// Only what is wrong with the document itself: roles that the catalog does not know, names twice, members without the
+/// role … in the document's order. Accepted or not.
+QList<Finding> planFaults(const FlowSet &flows);
+
 /// A warning from reading the file as a finding of the plan's rules.
 Finding findingFrom(const Error &warning);
 

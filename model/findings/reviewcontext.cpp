@@ -22,7 +22,7 @@ QString namesOf(std::span<const int> indexes, Name name)
     for (qsizetype i = 0; i < shown; ++i)
         texts << name(indexes[static_cast<size_t>(i)]);
     if (shown < count)
-        return FindingText::tr("%1 and %2 more").arg(texts.join(QStringLiteral(", "))).arg(count - shown);
+        return FindingText::tr("%1 and %2 more").arg(texts.join(QStringLiteral(", ")), QString::number(count - shown));
     return shortList(texts);
 }
 
@@ -126,8 +126,7 @@ QString shortList(const QStringList &texts)
 {
     if (texts.size() > kMostNames + 1)
         return FindingText::tr("%1 and %2 more")
-            .arg(texts.first(kMostNames).join(QStringLiteral(", ")))
-            .arg(texts.size() - kMostNames);
+            .arg(texts.first(kMostNames).join(QStringLiteral(", ")), QString::number(texts.size() - kMostNames));
     if (texts.size() < 2)
         return texts.join(QString());
     return FindingText::tr("%1 and %2").arg(texts.first(texts.size() - 1).join(QStringLiteral(", ")), texts.last());

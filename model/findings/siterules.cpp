@@ -43,24 +43,22 @@ void checkSiteNeedsRole(const DesignRule &rule, CheckTools &tools, FindingSink &
         // Advice for more is silent where there is none at all: another rule says so.
         if (fit.size() >= static_cast<size_t>(rule.least) || (rule.least > 1 && fit.empty()))
             continue;
-        const QString wanted = context.roleNames(rule.needs);
-        QString found;
+        QString detail = FindingText::tr("The site %1 has %2, but no server with the role %3.");
         if (!fit.empty())
-            found = FindingText::tr("only %1").arg(context.serverNames(fit));
+            detail = FindingText::tr("The site %1 has %2, but with the role %3 only %4.");
         else if (all > 0)
-            found = FindingText::tr("only ones that take no changes");
-        else
-            found = FindingText::tr("none");
+            detail = FindingText::tr("The site %1 has %2, but with the role %3 only servers that take no changes.");
+        detail = fit.empty()
+            ? detail.arg(context.siteName(site), context.serverNames(asking), context.roleNames(rule.needs))
+            : detail.arg(context.siteName(site), context.serverNames(asking), context.roleNames(rule.needs),
+                         context.serverNames(fit));
         sink.add(rule)
-            .says(FindingText::tr("The site %1 has %2 with the role %3, and of the servers with the role %4 %5.")
-                      .arg(context.siteName(site), context.serverNames(asking), context.roleNames(rule.roles), wanted,
-                           found))
+            .says(detail)
             .inSite(site)
             .onServers(asking)
             .about({context.site(site).id})
-            .fixedBy(fit.empty() && all == 0
-                         ? giveRole(context, context.serversIn(site), rule.needs.first(), rule.onto)
-                         : std::nullopt);
+            .fixedBy(fit.empty() && all == 0 ? giveRole(context, context.serversIn(site), rule.needs.first(), rule.onto)
+                                             : std::nullopt);
     }
 }
 
@@ -125,9 +123,9 @@ void checkNotInDomainOf(const DesignRule &rule, CheckTools &tools, FindingSink &
         if (other == domains.constEnd())
             continue;
         sink.add(rule)
-            .says(FindingText::tr("%1 is a member of the domain %2, as %3 inside is.")
-                      .arg(context.serverName(server), quoted(context.server(server).domain),
-                           context.serverName(*other)))
+            .says(
+                FindingText::tr("%1 is a member of the domain %2, as %3 inside is.")
+                    .arg(context.serverName(server), quoted(context.server(server).domain), context.serverName(*other)))
             .onServer(server)
             .onServer(*other)
             .about({context.server(server).id});
