@@ -11,6 +11,7 @@
 #include "app/window/reviewing.h"
 #include "app/window/startpage.h"
 #include "app/window/theme.h"
+#include "app/window/undoactions.h"
 #include "model/editing/changes.h"
 #include "model/editing/fieldchecks.h"
 #include "views/findings/findingspanel.h"
@@ -81,12 +82,10 @@ void MainWindow::buildComparing(const QString &catalogFile)
 
 void MainWindow::buildEditMenus()
 {
-    auto *edit = menuBar()->addMenu(tr("&Edit"));
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     edit->setObjectName(QStringLiteral("editMenu"));
-    connect(edit->addAction(tr("&Undo")), &QAction::triggered, m_document, &Document::undo);
-    edit->actions().last()->setShortcut(QKeySequence::Undo);
-    connect(edit->addAction(tr("&Redo")), &QAction::triggered, m_document, &Document::redo);
-    edit->actions().last()->setShortcut(QKeySequence::Redo);
+    auto *undo = new UndoActions(*m_document, *edit, this);
+    connect(undo, &UndoActions::stepped, this, &MainWindow::say);
     m_editActions->addTo(*edit);
     menuBar()->addMenu(m_addActions->menu());
     m_outline->setAddMenu(m_addActions->menu());
