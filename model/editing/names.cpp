@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace portolan {
 
@@ -82,13 +83,24 @@ QString idFromName(const QString &name, const QString &fallback)
     return id.isEmpty() ? fallback : id;
 }
 
+template <typename T>
+void NameSupply::Names::read(const QList<T> &things)
+{
+    if (std::exchange(m_isRead, true))
+        return;
+    m_taken.reserve(things.size());
+    for (const T &thing : things)
+        add(thing.name);
+}
+
 void NameSupply::Names::add(const QString &name)
 {
-    m_taken.insert(name.toCaseFolded());
-    const NumberedName numbered = numberedName(name);
-    NumberedName &highest = m_highest[numbered.stem.toCaseFolded()];
+    const QString folded = name.toCaseFolded();
+    m_taken.insert(folded);
+    const NumberedName numbered = numberedName(folded);
+    Highest &highest = m_highest[numbered.stem];
     if (highest.width == 0 || numbered.number > highest.number)
-        highest = numbered;
+        highest = {numbered.number, numbered.width};
 }
 
 QString NameSupply::Names::take(const QString &wanted)
@@ -98,7 +110,7 @@ QString NameSupply::Names::take(const QString &wanted)
         return wanted;
     }
     NumberedName last = countable(wanted);
-    const NumberedName highest = m_highest.value(last.stem.toCaseFolded());
+    const Highest highest = m_highest.value(last.stem.toCaseFolded());
     if (highest.number >= last.number) {
         last.number = highest.number;
         last.width = highest.width;
@@ -122,35 +134,36 @@ QString NameSupply::Names::takeNext(NumberedName last)
     return name;
 }
 
-NameSupply::NameSupply(const Topology &topology)
+void NameSupply::readIds()
 {
-    m_ids.reserve(topology.sites.size() + topology.servers.size() + topology.groups.size());
-    for (const Site &site : topology.sites) {
+    if (!m_ids.isEmpty())
+        return;
+    m_ids.reserve(m_topology.sites.size() + m_topology.servers.size() + m_topology.groups.size());
+    for (const Site &site : std::as_const(m_topology.sites))
         m_ids.insert(site.id);
-        m_sites.add(site.name);
-    }
-    for (const Server &server : topology.servers) {
+    for (const Server &server : std::as_const(m_topology.servers))
         m_ids.insert(server.id);
-        m_servers.add(server.name);
-    }
-    for (const Group &group : topology.groups) {
+    for (const Group &group : std::as_const(m_topology.groups))
         m_ids.insert(group.id);
-        m_groups.add(group.name);
-    }
 }
 
 QString NameSupply::idFor(const QString &name, const QString &fallback)
 {
+    readIds();
     const QString first = idFromName(name, fallback);
     QString id = first;
-    for (int number = 2; m_ids.contains(id); ++number)
+    while (m_ids.contains(id)) {
+        int &number = m_lastNumbers[first];
+        number = std::max(number, 1) + 1;
         id = QStringLiteral("%1-%2").arg(first).arg(number);
+    }
     m_ids.insert(id);
     return id;
 }
 
 QString NameSupply::idLike(const QString &wanted, const QString &name, const QString &fallback)
 {
+    readIds();
     if (!isId(wanted) || m_ids.contains(wanted))
         return idFor(name, fallback);
     m_ids.insert(wanted);
@@ -159,21 +172,25 @@ QString NameSupply::idLike(const QString &wanted, const QString &name, const QSt
 
 QString NameSupply::serverName(const QString &wanted)
 {
+    m_servers.read(m_topology.servers);
     return m_servers.take(wanted);
 }
 
 QString NameSupply::serverNameAfter(const QString &previous)
 {
+    m_servers.read(m_topology.servers);
     return m_servers.takeAfter(previous);
 }
 
 QString NameSupply::siteName(const QString &wanted)
 {
+    m_sites.read(m_topology.sites);
     return m_sites.take(wanted);
 }
 
 QString NameSupply::groupName(const QString &wanted)
 {
+    m_groups.read(m_topology.groups);
     return m_groups.take(wanted);
 }
 

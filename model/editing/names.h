@@ -29,7 +29,7 @@ QString idFromName(const QString &name, const QString &fallback);
 class NameSupply
 {
 public:
-    explicit NameSupply(const Topology &topology);
+    explicit NameSupply(const Topology &topology) : m_topology(topology) { }
 
     /// From the name, with a number behind it where it is taken: "hub1", "hub1-2".
     QString idFor(const QString &name, const QString &fallback);
@@ -49,18 +49,31 @@ private:
     class Names
     {
     public:
-        void add(const QString &name);
+        template <typename T>
+        void read(const QList<T> &things);
         QString take(const QString &wanted);
         QString takeAfter(const QString &previous);
 
     private:
+        /// The highest number of a series.
+        struct Highest {
+            int number = 0;
+            int width = 0;
+        };
+
+        void add(const QString &name);
         QString takeNext(NumberedName last);
 
+        bool m_isRead = false;
         QSet<QString> m_taken; ///< case folded
-        QHash<QString, NumberedName> m_highest; ///< by case folded stem
+        QHash<QString, Highest> m_highest; ///< by case folded stem
     };
 
+    void readIds();
+
+    Topology m_topology; ///< read when the first name or id is asked for: most edits need one kind of them
     QSet<QString> m_ids;
+    QHash<QString, int> m_lastNumbers; ///< behind ids that were taken
     Names m_servers;
     Names m_sites;
     Names m_groups;

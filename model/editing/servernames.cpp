@@ -37,11 +37,16 @@ bool isPopulation(const Role &role)
     return role.kind == RoleKind::Client || role.tier == 0;
 }
 
-/// Roles in whatever order, for comparing.
-QStringList sorted(QStringList roles)
+/// In whatever order.
+bool areSameRoles(const QStringList &a, const QStringList &b)
 {
-    roles.sort();
-    return roles;
+    return a.size() == b.size()
+        && std::all_of(a.begin(), a.end(), [&b](const QString &role) { return b.contains(role); });
+}
+
+bool endsInDigit(const QString &name)
+{
+    return !name.isEmpty() && name.back() >= u'0' && name.back() <= u'9';
 }
 
 /// "HQ-" of HQ-MBX3: up to the first separator; empty where it has none.
@@ -70,13 +75,13 @@ QString sitePrefix(const Topology &topology, const QString &site)
 }
 
 /// How much a server is like the new one: 0 not at all, 4 its very twin.
-int likeness(const Server &server, const QString &site, const QStringList &sortedRoles, const Role *role,
+int likeness(const Server &server, const QString &site, const QStringList &roles, const Role *role,
              const Catalog &catalog)
 {
-    if (numberedName(server.name).width == 0)
+    if (!endsInDigit(server.name))
         return 0;
     const int sameSite = server.site == site ? 2 : 0;
-    if (sorted(server.roles) == sortedRoles)
+    if (areSameRoles(server.roles, roles))
         return sameSite + 2;
     return role && namingRole(catalog, server.roles) == role ? sameSite + 1 : 0;
 }
@@ -94,11 +99,10 @@ QString roleName(const Catalog &catalog, const QStringList &roles)
 QString serverNameFor(const Topology &topology, const Catalog &catalog, const QStringList &roles, const QString &site)
 {
     const Role *role = namingRole(catalog, roles);
-    const QStringList sortedRoles = sorted(roles);
     const Server *model = nullptr;
     int best = 0;
     for (const Server &server : topology.servers) {
-        const int like = likeness(server, site, sortedRoles, role, catalog);
+        const int like = likeness(server, site, roles, role, catalog);
         if (like >= best && like > 0) {
             best = like;
             model = &server;
