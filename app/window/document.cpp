@@ -60,10 +60,11 @@ void Document::open(const QString &path)
                 Q_EMIT openingFailed(path, result.error());
                 return;
             }
-            const OpenDocument before = std::exchange(m_current, std::move(*result));
+            OpenDocument before = std::exchange(m_current, std::move(*result));
             m_isOpen = true;
             m_isModified = false;
             Q_EMIT opened(before);
+            dropInBackground(std::move(before));
         });
 }
 

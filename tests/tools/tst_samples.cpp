@@ -13,7 +13,7 @@ namespace {
 
 QString samplePath(const QString &name)
 {
-    return QStringLiteral(PORTOLAN_SOURCE_DIR "/resources/samples/") + name;
+    return QStringLiteral(PORTOLAN_SOURCE_DIR "/resources/") + name;
 }
 
 /// Codes of the data paths that the sample has; `acrossNetwork`: of those with a flow between two servers.
@@ -34,7 +34,7 @@ QSet<QString> codesOf(const QString &name, bool acrossNetwork)
 
 } // namespace
 
-/// The deployments under resources/samples: what people see first has to be right.
+/// The deployments under resources: what people see first has to be right.
 class TestSamples : public QObject
 {
     Q_OBJECT
@@ -53,8 +53,12 @@ private Q_SLOTS:
 void TestSamples::hasNothingToComplainOf_data()
 {
     QTest::addColumn<QString>("name");
-    for (const QString &name : QDir(samplePath({})).entryList({u"*.portolan"_s}))
-        QTest::newRow(qPrintable(name)) << name;
+    for (const QString &folder : {u"samples/"_s, u"templates/"_s}) {
+        const QStringList names = QDir(samplePath(folder)).entryList({u"*.portolan"_s});
+        QVERIFY2(!names.isEmpty(), qPrintable(folder));
+        for (const QString &name : names)
+            QTest::newRow(qPrintable(folder + name)) << folder + name;
+    }
 }
 
 void TestSamples::hasNothingToComplainOf()
@@ -113,8 +117,8 @@ void TestSamples::isWrittenAsWeWriteIt()
 void TestSamples::showsEveryDataPath_data()
 {
     QTest::addColumn<QString>("name");
-    QTest::newRow("the poster draws the reference itself") << u"poster.portolan"_s;
-    QTest::newRow("three sites with every role and every kind of client") << u"three-site.portolan"_s;
+    QTest::newRow("the poster draws the reference itself") << u"samples/poster.portolan"_s;
+    QTest::newRow("three sites with every role and every kind of client") << u"samples/three-site.portolan"_s;
 }
 
 void TestSamples::showsEveryDataPath()
