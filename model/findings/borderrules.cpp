@@ -60,6 +60,20 @@ std::vector<std::vector<RolePair>> rolesOfPaths(const DesignRule &rule, const Ca
     return result;
 }
 
+/// Whether a server that the rule speaks of stands in a site of the organization's that is no internal one.
+bool standsOutside(const DesignRule &rule, const ReviewContext &context)
+{
+    for (int site = 0; site < context.siteCount(); ++site) {
+        if (!context.isOwn(site) || context.isInternal(site))
+            continue;
+        for (const auto &[roles, others] : rule.pairs) {
+            if (!context.serversWith(roles + others, site).empty())
+                return true;
+        }
+    }
+    return false;
+}
+
 void note(Crossing &crossing, int siteA, int siteB, int path)
 {
     if (crossing.sites.size() < kMostSitePairs)
@@ -93,9 +107,7 @@ void checkNoFilterBetween(const DesignRule &rule, CheckTools &tools, FindingSink
 {
     const ReviewContext &context = tools.context;
     const FilteredWays &ways = tools.ways();
-    bool hasZones = false;
-    for (int site = 0; site < context.siteCount(); ++site)
-        hasZones = hasZones || (context.isOwn(site) && !context.isInternal(site));
+    const bool hasZones = standsOutside(rule, context);
     if (ways.isEmpty() && !hasZones)
         return;
     const auto roles = rolesOfPaths(rule, context.catalog());
@@ -173,6 +185,48 @@ void checkFilterOnPaths(const DesignRule &rule, CheckTools &tools, FindingSink &
                                             .arg(linkName(context, link), ports.join(QStringLiteral(", "))))
                                   .onLink(index)
                                   .about({link.first, link.second});
+        addCrossing(draft, crossing);
+    }
+}
+
+void checkPlainAcrossZones(const DesignRule &rule, CheckTools &tools, FindingSink &sink)
+{
+    const ReviewContext &context = tools.context;
+    const FilteredWays &ways = tools.ways();
+    Crossings links(static_cast<size_t>(context.topology().links.size()));
+    Crossings borders(static_cast<size_t>(context.siteCount())); // by the site that is no internal one
+    for (const FlowGroup &group : context.flows().groups()) {
+        if (!rule.paths.contains(int(group.path))
+            || context.catalog().dataPaths()[group.path].encryption == Encryption::Encrypted)
+            continue;
+        tools.traffic.forEachPair(group, [&](int siteA, int siteB) {
+            if (!context.isSameZone(siteA, siteB))
+                note(borders[size_t(context.isInternal(siteA) ? siteB : siteA)], siteA, siteB, group.path);
+            else
+                ways.forEachOn(siteA, siteB, [&](int link) { note(links[size_t(link)], siteA, siteB, group.path); });
+        });
+    }
+    for (int index = 0; index < static_cast<int>(links.size()); ++index) {
+        const Crossing &crossing = links[size_t(index)];
+        if (crossing.paths.isEmpty())
+            continue;
+        const Link &link = context.topology().links[index];
+        FindingDraft &draft = sink.add(rule)
+                                  .says(FindingText::tr("%1 crosses the filter on the link %2 unencrypted by default.")
+                                            .arg(codesText(context.catalog(), crossing.paths), linkName(context, link)))
+                                  .onLink(index)
+                                  .about({link.first, link.second});
+        addCrossing(draft, crossing);
+    }
+    for (int site = 0; site < static_cast<int>(borders.size()); ++site) {
+        const Crossing &crossing = borders[size_t(site)];
+        if (crossing.paths.isEmpty())
+            continue;
+        FindingDraft &draft = sink.add(rule)
+                                  .says(FindingText::tr("%1 crosses the border of the site %2 unencrypted by default.")
+                                            .arg(codesText(context.catalog(), crossing.paths), context.siteName(site)))
+                                  .inSite(site)
+                                  .about({context.site(site).id});
         addCrossing(draft, crossing);
     }
 }

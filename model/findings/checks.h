@@ -44,12 +44,12 @@ void checkVersionBeside(const DesignRule &rule, CheckTools &tools, FindingSink &
 // borderrules.cpp
 void checkNoFilterBetween(const DesignRule &rule, CheckTools &tools, FindingSink &sink);
 void checkFilterOnPaths(const DesignRule &rule, CheckTools &tools, FindingSink &sink);
+void checkPlainAcrossZones(const DesignRule &rule, CheckTools &tools, FindingSink &sink);
 void checkOnlyPaths(const DesignRule &rule, CheckTools &tools, FindingSink &sink);
 void checkBorderPorts(const DesignRule &rule, CheckTools &tools, FindingSink &sink);
 
 // pathrules.cpp
 void checkPathsInUse(const DesignRule &rule, CheckTools &tools, FindingSink &sink);
-void checkPlainAcrossZones(const DesignRule &rule, CheckTools &tools, FindingSink &sink);
 void checkNotFromOutside(const DesignRule &rule, CheckTools &tools, FindingSink &sink);
 void checkLinkTlsOff(const DesignRule &rule, CheckTools &tools, FindingSink &sink);
 

@@ -31,32 +31,6 @@ void checkPathsInUse(const DesignRule &rule, CheckTools &tools, FindingSink &sin
     sink.add(rule).says(FindingText::tr("The plan has flows of %1.").arg(shortList(titles))).overPaths(paths);
 }
 
-void checkPlainAcrossZones(const DesignRule &rule, CheckTools &tools, FindingSink &sink)
-{
-    const ReviewContext &context = tools.context;
-    std::map<std::pair<int, int>, std::set<int>> pairs;
-    for (const FlowGroup &group : context.flows().groups()) {
-        if (!rule.paths.contains(int(group.path))
-            || context.catalog().dataPaths()[group.path].encryption == Encryption::Encrypted)
-            continue;
-        tools.traffic.forEachPair(group, [&](int siteA, int siteB) {
-            if (!context.isSameZone(siteA, siteB) || tools.ways().isFiltered(siteA, siteB))
-                pairs[std::minmax(siteA, siteB)].insert(group.path);
-        });
-    }
-    for (const auto &[sites, met] : pairs) {
-        const QList<int> paths(met.begin(), met.end());
-        sink.add(rule)
-            .says(FindingText::tr("%1 between the sites %2 and %3 is not encrypted by default.")
-                      .arg(codesText(context.catalog(), paths), context.siteName(sites.first),
-                           context.siteName(sites.second)))
-            .inSite(sites.first)
-            .inSite(sites.second)
-            .between(sites.first, sites.second)
-            .overPaths(paths);
-    }
-}
-
 void checkNotFromOutside(const DesignRule &rule, CheckTools &tools, FindingSink &sink)
 {
     const ReviewContext &context = tools.context;
