@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/comparing.h"
 
-#include "app/window/comparisonwindow.h"
 #include "app/window/document.h"
 #include "views/tables/background.h"
 

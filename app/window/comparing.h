@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/window/comparisonwindow.h"
 #include "model/error.h"
 #include "views/comparison/comparisonlines.h"
 #include "views/diagram/diagramstyle.h"
@@ -14,7 +15,6 @@ class QWidget;
 
 namespace portolan {
 
-class ComparisonWindow;
 class Document;
 class LayoutService;
 

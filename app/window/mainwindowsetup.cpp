@@ -179,7 +179,7 @@ void MainWindow::buildFileMenu()
     save->setObjectName(QStringLiteral("save"));
     save->setShortcut(QKeySequence::Save);
     save->setEnabled(false);
-    connect(save, &QAction::triggered, this, [this] { save(); });
+    connect(save, &QAction::triggered, this, [this] { this->save(); });
     connect(m_document, &Document::changed, save,
             [this, save] { save->setEnabled(m_document->isModified() || m_document->current().path.isEmpty()); });
     m_saveAction = file->addAction(tr("Save &As…"));
