@@ -230,9 +230,9 @@ DesignRule readDesignRule(JsonObjectReader &reader, const DesignRuleTerms &terms
     if (!kind) {
         // Which keys it has nobody knows; to complain of them as well would only hide the one thing that is wrong.
         for (const auto key :
-             {u"roles", u"others", u"needs", u"onto", u"pairs", u"paths", u"services", u"zones", u"properties",
-              u"group", u"otherGroup", u"balancer", u"beside", u"version", u"whenLeast", u"least", u"most", u"first",
-              u"last", u"writable"})
+             {u"roles",     u"others",     u"needs", u"onto",       u"pairs",    u"paths",   u"services",
+              u"zones",     u"properties", u"group", u"otherGroup", u"balancer", u"beside",  u"version",
+              u"whenLeast", u"least",      u"most",  u"first",      u"last",     u"writable"})
             reader.take(key, Need::Optional);
         return rule;
     }
