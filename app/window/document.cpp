@@ -64,6 +64,21 @@ void Document::open(const QString &path)
         });
 }
 
+void Document::startNew(const QString &catalog)
+{
+    const OpenDocument before = std::exchange(m_current, OpenDocument());
+    if (const Result<Catalog> known = builtInCatalog(catalog))
+        m_current.catalog = *known;
+    m_current.topology.catalog = catalog;
+    m_current.topology.name = QStringLiteral("New");
+    m_current.flows = deriveFlows(m_current.catalog, m_current.topology);
+    m_isOpen = true;
+    m_before.clear();
+    m_after.clear();
+    Q_EMIT opened(before);
+    Q_EMIT changed();
+}
+
 void Document::reload()
 {
     if (m_isOpen)

@@ -32,6 +32,7 @@ public:
     explicit Document(QString catalogFile, QObject *parent = nullptr);
 
     void open(const QString &path);
+    void startNew(const QString &catalog);
     void reload();
     void apply(const TopologyEdit &edit);
     void undo();
