@@ -10,6 +10,7 @@
 class QStackedWidget;
 class QTextBrowser;
 class QToolButton;
+class QTimer;
 
 namespace portolan {
 
@@ -29,7 +30,7 @@ public:
     void clear();
     void setStyle(const DiagramStyle &style);
     void showSelection(const Selection &selection);
-    QString plainText() const;
+    QString plainText();
     QTextBrowser *browser() const { return m_browser; }
     Properties *properties() const { return m_properties; }
     void showProperties(bool on); ///< instead of the explanation
@@ -50,6 +51,7 @@ private:
     Selection m_selection;
     DiagramStyle m_style;
     bool m_hasFlows = false;
+    QTimer *m_refresh; ///< runs while the text is not that of flows, selection and style, which often change together
 };
 
 } // namespace portolan
