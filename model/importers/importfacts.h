@@ -45,11 +45,17 @@ struct SeenPort {
     friend bool operator==(const SeenPort &, const SeenPort &) = default;
 };
 
+/// A port and its transport as one number.
+inline quint32 portKey(Transport transport, quint16 port)
+{
+    return (transport == Transport::Udp ? 0x10000U : 0U) | port;
+}
+
 /// The ports of a scanned host, apart by what the scan found. A port in none of them was not looked at.
 struct PortEvidence {
     QList<SeenPort> open;
-    QSet<std::pair<Transport, quint16>> closed; ///< answered that nothing listens
-    QSet<std::pair<Transport, quint16>> hidden; ///< filtered, or no telling
+    QSet<quint32> closed; ///< portKey() of those that answered that nothing listens
+    QSet<quint32> hidden; ///< portKey() of those that are filtered, or where there is no telling
     std::optional<bool> restClosed; ///< scanned ports that are not listed: closed, else hidden; nothing: not scanned
 };
 
