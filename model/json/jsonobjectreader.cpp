@@ -162,21 +162,10 @@ QString JsonObjectReader::text(QStringView key, Need need, Lines lines, qsizetyp
     const JsonValue *value = takeOfType(key, Type::String, need);
     if (!value)
         return {};
-    const QString &text = value->text;
-    if (need == Need::Required && text.trimmed().isEmpty()) {
-        error(ErrorCode::BadValue, key, JsonReader::tr("This may not be empty."));
-    } else if (text.size() > longest) {
-        error(ErrorCode::BadValue, key,
-              JsonReader::tr("This is %1 characters long; %2 is the most.").arg(text.size()).arg(longest));
-    } else if (const qsizetype at = findForbidden(text, lines); at >= 0) {
-        error(
-            ErrorCode::BadValue, key,
-            JsonReader::tr(
-                "The character U+%1 may not stand in %2: it breaks the line, cannot be seen or turns the text around.")
-                .arg(uint(text[at].unicode()), 4, 16, QLatin1Char('0'))
-                .arg(quoted(text)));
-    }
-    return text;
+    const Empty empty = need == Need::Required ? Empty::Refused : Empty::Allowed;
+    if (const QString fault = textFault(value->text, empty, lines, longest); !fault.isEmpty())
+        error(ErrorCode::BadValue, key, fault);
+    return value->text;
 }
 
 QString JsonObjectReader::id(QStringView key, Need need)
@@ -184,13 +173,10 @@ QString JsonObjectReader::id(QStringView key, Need need)
     const JsonValue *value = takeOfType(key, Type::String, need);
     if (!value)
         return {};
-    if (isId(value->text))
+    const QString fault = idFault(value->text);
+    if (fault.isEmpty())
         return value->text;
-    error(ErrorCode::BadValue, key,
-          JsonReader::tr(
-              "%1 is no id: an id has only the characters a to z, 0 to 9, “.”, “_” and “-”, and begins with a letter "
-              "or a digit.")
-              .arg(quoted(value->text)));
+    error(ErrorCode::BadValue, key, fault);
     return {};
 }
 

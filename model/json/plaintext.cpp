@@ -99,8 +99,37 @@ qsizetype findForbidden(QStringView text, Lines lines)
             continue;
         if (isControl(c) || turnsDirection(c) || isLineSeparator(c))
             return i;
+        if (QChar::isSurrogate(c)) {
+            const bool isWhole = QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+            if (!isWhole)
+                return i;
+            ++i;
+        }
     }
     return -1;
+}
+
+QString textFault(const QString &text, Empty empty, Lines lines, qsizetype longest)
+{
+    if (empty == Empty::Refused && text.trimmed().isEmpty())
+        return PlainText::tr("This may not be empty.");
+    if (text.size() > longest)
+        return PlainText::tr("This is %1 characters long; %2 is the most.").arg(text.size()).arg(longest);
+    const qsizetype at = findForbidden(text, lines);
+    return at < 0
+        ? QString()
+        : PlainText::tr(
+              "The character U+%1 may not stand in %2: it breaks the line, cannot be seen or turns the text around.")
+              .arg(uint(text[at].unicode()), 4, 16, QLatin1Char('0'))
+              .arg(quoted(text));
+}
+
+QString idFault(QStringView id)
+{
+    return isId(id) ? QString()
+                    : PlainText::tr("%1 is no id: an id has only the characters a to z, 0 to 9, “.”, “_” and “-”, "
+                                    "and begins with a letter or a digit.")
+                          .arg(quoted(id));
 }
 
 QString memberPlace(const QString &parent, QStringView key)

@@ -17,8 +17,13 @@ bool isId(QStringView text);
 
 enum class Lines { One, Many };
 /// Position of the first character that text for people may not hold: control characters, characters that turn the
-/// direction of text around and, unless `lines` is Many, line breaks and tabs. -1: none.
+/// direction of text around, halves of a character and, unless `lines` is Many, line breaks and tabs. -1: none.
 qsizetype findForbidden(QStringView text, Lines lines);
+
+enum class Empty { Allowed, Refused };
+/// What is wrong with text for people or with an id, and what would be right, in a sentence; empty: nothing.
+QString textFault(const QString &text, Empty empty, Lines lines, qsizetype longest);
+QString idFault(QStringView id);
 
 /// Places in a JSON text: memberPlace(u"servers[3]", u"roles") is "servers[3].roles"; keys that are no plain words
 /// stand in brackets, quoted.

@@ -53,6 +53,8 @@ struct ChartView {
 
     /// Shows the same, whatever its name.
     bool showsTheSame(const ChartView &other) const;
+
+    friend bool operator==(const ChartView &a, const ChartView &b) { return a.name == b.name && a.showsTheSame(b); }
 };
 
 /// Names of the formats: "auto", "sites" … ; std::nullopt for other words.

@@ -23,6 +23,8 @@ using JsonOrigin = std::shared_ptr<const JsonValue>;
 
 enum class SiteKind { Internal, Perimeter, External };
 
+// Values are equal where they say the same: what they were read from (origin, source) does not count.
+
 struct Site {
     QString id; ///< [a-z0-9][a-z0-9._-]*, unique over sites, servers and groups
     QString name;
@@ -31,6 +33,8 @@ struct Site {
     bool internetFacing = false;
     QString notes;
     JsonOrigin origin;
+
+    friend bool operator==(const Site &a, const Site &b);
 };
 
 struct Link {
@@ -40,6 +44,8 @@ struct Link {
     bool tlsDisabled = false;
     bool filtered = false; ///< a firewall or port filter stands on it
     JsonOrigin origin;
+
+    friend bool operator==(const Link &a, const Link &b);
 };
 
 /// Which ports a server that takes SIP calls listens on: plain, TLS or both.
@@ -60,6 +66,8 @@ struct Server {
     std::optional<SipStartup> sipStartup; ///< nothing: not said
     QString notes;
     JsonOrigin origin;
+
+    friend bool operator==(const Server &a, const Server &b);
 };
 
 enum class GroupType { Dag, EdgeSubscription, CasArray, DialPlan };
@@ -86,6 +94,8 @@ struct Group {
     std::optional<SipSecurity> security; ///< of a dial plan; nothing: not said
     QString notes;
     JsonOrigin origin;
+
+    friend bool operator==(const Group &a, const Group &b);
 };
 
 inline constexpr quint16 kDefaultReplicationPort = 64327;
@@ -97,6 +107,8 @@ struct AcceptedFinding {
     QStringList about; ///< ids of what the finding is about, as the finding has them
     QString reason;
     JsonOrigin origin;
+
+    friend bool operator==(const AcceptedFinding &a, const AcceptedFinding &b);
 };
 
 /// The user's document. A value: an edit makes a new one, copies are cheap.
@@ -111,6 +123,8 @@ struct Topology {
     QList<ChartView> views; ///< saved, by different names
     JsonOrigin origin;
     QByteArray source; ///< the file as it was read; written again as it is while the topology says the same
+
+    friend bool operator==(const Topology &a, const Topology &b);
 };
 
 QString toString(SiteKind kind);

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
-#include "hostname.h"
-#include "ipaddress.h"
 #include "topologyformat.h"
+#include "topologyrules.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -18,17 +17,6 @@ namespace {
 struct TopologyReading {
     Q_DECLARE_TR_FUNCTIONS(portolan::TopologyReading)
 };
-
-constexpr qsizetype kLongestName = 256;
-constexpr qsizetype kLongestNotes = 65536;
-constexpr qsizetype kMostServers = 100000;
-constexpr qsizetype kMostOfOneServer = 1000; ///< roles or addresses
-constexpr qint64 kHighestCost = 1000000;
-constexpr qsizetype kLongestFilter = 4000; ///< characters
-constexpr qsizetype kMostViews = 1000;
-constexpr qsizetype kMostOfOneView = 10000; ///< sites, lines or pins
-constexpr qint64 kFarthestPin = 1000000; ///< scene points
-constexpr qint64 kLastPort = std::numeric_limits<quint16>::max();
 
 template <typename T>
 QStringList idsOf(const QList<T> &values)
@@ -189,9 +177,8 @@ void TopologyReader::readServer(JsonObjectReader &reader)
             reader.error(ErrorCode::UnknownReference, u"site", unknownSite(*site));
     }
     reader.forEachString(u"roles", Need::Present, [&](const QString &role, qsizetype item) {
-        if (role.isEmpty() || role.size() > kLongestName || findForbidden(role, Lines::One) >= 0)
-            reader.error(ErrorCode::BadValue, u"roles", item,
-                         TopologyReading::tr("%1 cannot be the id of a role.").arg(quoted(role)));
+        if (const QString fault = roleFault(role); !fault.isEmpty())
+            reader.error(ErrorCode::BadValue, u"roles", item, fault);
         server.roles << role;
     });
     server.fqdn = readHostName(reader, u"fqdn");
@@ -219,12 +206,12 @@ std::optional<PortRange> TopologyReader::readDynamicPorts(JsonObjectReader &serv
     server.object(u"dynamicPorts", Need::Optional, UnknownKeys::Kept, [&range](JsonObjectReader &reader) {
         const std::optional<qint64> first = reader.integer(u"first", 1, kLastPort, Need::Required);
         const std::optional<qint64> last = reader.integer(u"last", 1, kLastPort, Need::Required);
-        if (first && last && *first > *last) {
-            reader.error(ErrorCode::BadValue, u"first",
-                         TopologyReading::tr("The first port, %1, is above the last, %2.").arg(*first).arg(*last));
-        } else if (first && last) {
+        if (!first || !last)
+            return;
+        if (const QString fault = portRangeFault(*first, *last); !fault.isEmpty())
+            reader.error(ErrorCode::BadValue, u"first", fault);
+        else
             range = PortRange{quint16(*first), quint16(*last)};
-        }
     });
     return range;
 }
@@ -336,12 +323,8 @@ QStringList TopologyReader::readServers(JsonObjectReader &reader, QStringView ke
 QString TopologyReader::readHostName(JsonObjectReader &reader, QStringView key)
 {
     QString met = reader.string(key, Need::Optional).value_or(QString());
-    if (!met.isEmpty() && !isHostName(met)) {
-        reader.error(ErrorCode::BadValue, key,
-                     TopologyReading::tr(
-                         "%1 is no host name: its parts have letters, digits, “-” and “_” and are joined by dots.")
-                         .arg(quoted(met)));
-    }
+    if (const QString fault = met.isEmpty() ? QString() : hostNameFault(met); !fault.isEmpty())
+        reader.error(ErrorCode::BadValue, key, fault);
     return met;
 }
 
@@ -349,11 +332,8 @@ QStringList TopologyReader::readAddresses(JsonObjectReader &reader)
 {
     QStringList addresses;
     reader.forEachString(u"addresses", Need::Optional, [&](const QString &address, qsizetype item) {
-        if (!parseIpAddress(address)) {
-            reader.error(ErrorCode::BadValue, u"addresses", item,
-                         TopologyReading::tr("%1 is no IPv4 or IPv6 address such as 192.0.2.11 or 2001:db8::11.")
-                             .arg(quoted(address)));
-        }
+        if (const QString fault = addressFault(address); !fault.isEmpty())
+            reader.error(ErrorCode::BadValue, u"addresses", item, fault);
         addresses << address;
     });
     return addresses;
