@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/catalog/designrule.h"
+#include "model/catalog/importrules.h"
 #include "model/error.h"
 
 #include <QHash>
@@ -186,6 +187,7 @@ public:
         QList<Note> notes;
         QList<Misprint> misprints;
         QList<DesignRule> designRules;
+        ImportRules imports;
         QHash<QString, int> roleIndex, pathIndex, noteIndex;
         QHash<QString, QString> serviceLabels, authenticationLabels, mechanismLabels;
     };
@@ -216,6 +218,7 @@ public:
     const QList<Note> &notes() const { return d->notes; }
     const QList<Misprint> &misprints() const { return d->misprints; }
     const QList<DesignRule> &designRules() const { return d->designRules; }
+    const ImportRules &imports() const { return d->imports; }
 
     int roleIndex(const QString &id) const { return d->roleIndex.value(id, -1); } ///< -1: unknown
     int pathIndex(const QString &id) const { return d->pathIndex.value(id, -1); }

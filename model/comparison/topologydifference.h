@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/comparison/change.h"
+#include "model/comparison/fieldchange.h"
 #include "model/topology/topology.h"
 
 #include <QList>
@@ -16,15 +17,6 @@ enum class ItemKind : quint8 { Document, Site, Link, Server, Group, AcceptedFind
 /// The words of the formats: "document", "site", "accepted" … and what people read in their place.
 QString toString(ItemKind kind);
 QString labelOf(ItemKind kind);
-
-/// A field of something with its values as people read them: lists joined by commas, empty where nothing is said. The
-/// values are text from the file.
-struct FieldChange {
-    QString key; ///< as the file has it: "internetFacing"; also one that this version does not know
-    QString label; ///< what people read: "internet-facing"
-    QString before;
-    QString after;
-};
 
 /// What became of one thing.
 struct ItemChange {
