@@ -3,6 +3,7 @@
 #include "catalog.h"
 #include "catalogids.h"
 #include "catalogwords.h"
+#include "importrulesreader.h"
 
 #include <QCoreApplication>
 #include <QDate>
@@ -145,6 +146,8 @@ QSharedDataPointer<Catalog::Data> CatalogReader::read(const JsonValue &root)
     each(top, u"notes", Need::Present, [this](JsonObjectReader &r) { readNote(r); });
     each(top, u"groups", Need::Present, [this](JsonObjectReader &r) { readGroup(r); });
     each(top, u"dynamicPorts", Need::Present, [this](JsonObjectReader &r) { readDynamicPorts(r); });
+    top.object(u"imports", Need::Optional, UnknownKeys::Refused,
+               [this](JsonObjectReader &imports) { d->imports = readImportRules(imports, m_roles); });
     each(top, u"dataPaths", Need::Required, [this](JsonObjectReader &r) { readDataPath(r); });
     if (d->dataPaths.size() > kMostDataPaths) {
         top.error(ErrorCode::BadValue, u"dataPaths",
