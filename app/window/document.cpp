@@ -54,13 +54,14 @@ void Document::open(const QString &path)
                 Q_EMIT openingFailed(path, result.error());
                 return;
             }
-            const OpenDocument before = std::exchange(m_current, std::move(*result));
+            OpenDocument before = std::exchange(m_current, std::move(*result));
             m_isOpen = true;
             m_isModified = false;
             m_before.clear();
             m_after.clear();
             Q_EMIT opened(before);
             Q_EMIT changed();
+            dropInBackground(std::move(before));
         });
 }
 

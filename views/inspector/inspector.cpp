@@ -16,6 +16,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace portolan {
 
 namespace {
@@ -150,12 +152,13 @@ void Inspector::setFlows(const FlowSet &flows)
     m_flows = flows;
     m_selection = {};
     m_hasFlows = true;
-    refresh();
+    refreshSoon();
 }
 
 void Inspector::clear()
 {
     m_hasFlows = false;
+    m_isStale = false;
     m_browser->clear();
 }
 
@@ -163,7 +166,7 @@ void Inspector::setStyle(const DiagramStyle &style)
 {
     m_style = style;
     m_properties->setStyle(style);
-    refresh();
+    refreshSoon();
 }
 
 void Inspector::showSelection(const Selection &selection)
@@ -171,17 +174,25 @@ void Inspector::showSelection(const Selection &selection)
     if (selection == m_selection)
         return;
     m_selection = selection;
-    refresh();
+    refreshSoon();
 }
 
-QString Inspector::plainText() const
+QString Inspector::plainText()
 {
+    refresh();
     return m_browser->toPlainText();
+}
+
+/// Flows, selection and style often change one after the other.
+void Inspector::refreshSoon()
+{
+    if (!std::exchange(m_isStale, true))
+        QMetaObject::invokeMethod(this, &Inspector::refresh, Qt::QueuedConnection);
 }
 
 void Inspector::refresh()
 {
-    if (!m_hasFlows)
+    if (!std::exchange(m_isStale, false) || !m_hasFlows)
         return;
     m_browser->setHtml(inspectorHtml(m_flows, m_selection, m_style));
     m_browser->verticalScrollBar()->setValue(0);

@@ -29,7 +29,7 @@ public:
     void clear();
     void setStyle(const DiagramStyle &style);
     void showSelection(const Selection &selection);
-    QString plainText() const;
+    QString plainText();
     QTextBrowser *browser() const { return m_browser; }
     Properties *properties() const { return m_properties; }
     void showProperties(bool on); ///< instead of the explanation
@@ -39,6 +39,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void refreshSoon();
 
     QTextBrowser *m_browser;
     Properties *m_properties;
@@ -50,6 +51,7 @@ private:
     Selection m_selection;
     DiagramStyle m_style;
     bool m_hasFlows = false;
+    bool m_isStale = false; ///< the text is not that of flows, selection and style
 };
 
 } // namespace portolan

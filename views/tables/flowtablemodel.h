@@ -40,9 +40,11 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void addRows(quint64 generation);
 
     std::shared_ptr<const FlowTexts> m_texts;
     std::vector<quint32> m_visible;
+    int m_rowCount = 0; ///< of them, that the views know
     DiagramStyle m_style;
     QString m_filter;
     int m_column = -1;
