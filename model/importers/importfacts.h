@@ -56,7 +56,9 @@ struct PortEvidence {
     QList<SeenPort> open;
     QSet<quint32> closed; ///< portKey() of those that answered that nothing listens
     QSet<quint32> hidden; ///< portKey() of those that are filtered, or where there is no telling
-    std::optional<bool> restClosed; ///< scanned ports that are not listed: closed, else hidden; nothing: not scanned
+    /// Scanned ports that are not listed: closed, or hidden. Nothing: the scan lists all that it looked at.
+    std::optional<bool> restClosed;
+    QList<std::pair<Transport, PortRange>> scanned; ///< what the scan looked at; empty: it does not say
 };
 
 /// What a file says about a server. Fields that it does not speak of are nothing and change nothing.

@@ -53,7 +53,6 @@ struct ImportDecision {
         UnknownRole, ///< a word that the catalog gives no meaning; see ImportChoices::roleOf
         OtherVersion, ///< another product than the catalog's; accepted: the server is taken over nevertheless
         NoSite, ///< new servers without a site; see ImportChoices::site
-        Ambiguous, ///< the row may be about several servers of the document; it stays out
     };
     QString key; ///< "role:10.1.0.5:mailbox": names it in the choices
     Kind kind = Kind::SuggestedRole;
@@ -71,7 +70,7 @@ struct ImportChoices {
     QSet<QString> removed; ///< keys of missing items that are to go
     QSet<QString> accepted; ///< keys of decisions
     QSet<QString> declined; ///< keys of decisions: they count as made
-    bool acceptsRoles = false; ///< all suggested roles that are not declined
+    bool acceptsRoles = false; ///< all likely roles (kLikelyRole) that are not declined
     bool acceptsVersions = false; ///< all other versions that are not declined
     bool removesMissing = false; ///< all that the files lack
     QHash<QString, QString> roleOf; ///< by a word in lower case: the role's id, or empty: it means nothing

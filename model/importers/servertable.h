@@ -8,8 +8,8 @@
 
 namespace portolan {
 
-/// Portolan's own table of servers: a column for each ServerField, one row for each server, lists with ";" between their
-/// items ("\;" and "\\" inside one). What readImport() reads back says the same.
+/// Portolan's own table of servers: a column for each ServerField, one row for each server, lists with ";" between
+/// their items ("\;" and "\\" inside one). What readImport() reads back says the same.
 QByteArray serversCsv(const Topology &topology, SpreadsheetSafety safety);
 /// An array of objects with the document's keys.
 QByteArray serversJson(const Topology &topology);

@@ -208,8 +208,9 @@ bool TableParser::nextRow(QStringList &cells)
             readPlain(cell);
         if (m_stop != Stop::None)
             return false;
-        // Beyond the cap cells are counted, not kept.
-        cells << (cells.size() < kMostColumns ? unprotectedCell(cell) : QString());
+        // Beyond the cap it only counts whether there is something.
+        cells << (cells.size() < kMostColumns ? unprotectedCell(cell)
+                                              : cell.first(std::min<qsizetype>(cell.size(), 1)));
         if (isAtEnd() || here() != m_delimiter)
             break;
         ++m_at;
