@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/flows/surroundings.h"
 
+#include "model/flows/flowdata.h"
 #include "model/flows/flowends.h"
 #include "model/flows/flowsetbuilder.h"
 
