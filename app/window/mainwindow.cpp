@@ -7,6 +7,7 @@
 #include "app/window/editing.h"
 #include "app/window/filterbar.h"
 #include "app/window/filterfield.h"
+#include "app/window/importing.h"
 #include "app/window/noticebar.h"
 #include "app/window/searchfield.h"
 #include "app/window/segmentedchoice.h"
@@ -524,6 +525,8 @@ void MainWindow::dropEvent(QDropEvent *event)
     if (path.isEmpty())
         return;
     event->acceptProposedAction();
+    if (m_importing->takeDropped(*event->mimeData()))
+        return;
     ifMayDiscard([this, path] { openFile(path); });
 }
 

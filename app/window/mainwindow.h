@@ -30,6 +30,7 @@ class Editing;
 class FilterBar;
 class FlowTable;
 class GraphWidget;
+class Importing;
 class Inspector;
 class NoticeBar;
 class Outline;
@@ -165,6 +166,7 @@ private:
     Editing *m_editing = nullptr;
     EditActions *m_editActions = nullptr;
     AddActions *m_addActions = nullptr;
+    Importing *m_importing = nullptr;
     Outline *m_outline = nullptr;
     StartPage *m_startPage = nullptr;
     GraphWidget *m_chart = nullptr;
