@@ -104,8 +104,9 @@ void ImportSession::run()
                 return;
             }
             m_files = outcome->files;
-            m_plan = std::shared_ptr<const ImportPlan>(outcome, &outcome->plan);
+            std::shared_ptr<const ImportPlan> before = std::exchange(m_plan, {outcome, &outcome->plan});
             Q_EMIT planned();
+            dropInBackground(std::move(before));
             if (m_isFinishing)
                 workOutEdit();
         });

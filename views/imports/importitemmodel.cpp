@@ -269,31 +269,31 @@ QVariant ImportItemModel::data(const QModelIndex &index, int role) const
 QVariant ImportItemModel::itemData(const Row &row, int column, int role) const
 {
     const ImportItem &item = itemOf(row);
-    if (role == Qt::CheckStateRole && column == NameColumn && canBeTicked(item))
-        return int(isTicked(item) ? Qt::Checked : Qt::Unchecked);
-    const QString outcome = outcomeText(item, m_plan->choices, isTicked(item));
-    if (role == FullTextRole) {
+    const auto outcome = [&] { return outcomeText(item, m_plan->choices, isTicked(item)); };
+    switch (role) {
+    case Qt::DisplayRole:
+        if (column == NameColumn)
+            return displayText(item.name);
+        if (column == KindColumn)
+            return subjectText(item, m_plan->catalog);
+        return column == OutcomeColumn ? outcome() : placesText(item.places);
+    case Qt::CheckStateRole:
+        if (column == NameColumn && canBeTicked(item))
+            return int(isTicked(item) ? Qt::Checked : Qt::Unchecked);
+        return {};
+    case Qt::ToolTipRole:
+        return toolTipText(column == OutcomeColumn ? outcome() : item.name);
+    case Qt::AccessibleTextRole:
+        return column == NameColumn ? QStringLiteral("%1, %2").arg(displayText(item.name), outcome()) : QVariant();
+    case FullTextRole: {
         QStringList places;
         for (const ImportPlace &place : item.places)
             places << displayText(place.text());
         const QString from = places.isEmpty() ? QString() : tr(" From %1.").arg(places.join(QStringLiteral(", ")));
-        return QStringLiteral("%1. %2.%3").arg(displayText(item.name), outcome, from);
+        return QStringLiteral("%1. %2.%3").arg(displayText(item.name), outcome(), from);
     }
-    if (role == Qt::ToolTipRole)
-        return column == OutcomeColumn ? toolTipText(outcome) : toolTipText(item.name);
-    if (role == Qt::AccessibleTextRole && column == NameColumn)
-        return QStringLiteral("%1, %2").arg(displayText(item.name), outcome);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (column) {
-    case NameColumn:
-        return displayText(item.name);
-    case KindColumn:
-        return subjectText(item, m_plan->catalog);
-    case OutcomeColumn:
-        return outcome;
     default:
-        return placesText(item.places);
+        return {};
     }
 }
 

@@ -173,7 +173,7 @@ void TestImporting::bringsExportsIntoAnEmptyDeployment()
     auto *chooser = m_fixture.window().findChild<QFileDialog *>(u"importChoice"_s);
     QVERIFY(chooser);
     chooser->setDirectory(m_fixture.filePath(QString()));
-    auto *name = chooser->findChild<QLineEdit *>();
+    auto *name = chooser->findChild<QLineEdit *>(u"fileNameEdit"_s);
     QTest::keyClicks(name, u"\"servers.csv\" \"dags.csv\""_s);
     QTest::keyClick(name, Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(dialog(), kPatience);
