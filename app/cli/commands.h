@@ -28,6 +28,8 @@ void addCatalogCommand(CLI::App &app, Invocation &invocation);
 void addFlowsCommand(CLI::App &app, Invocation &invocation);
 void addCheckCommand(CLI::App &app, Invocation &invocation);
 void addGenerateCommand(CLI::App &app, Invocation &invocation);
+void addImportCommand(CLI::App &app, Invocation &invocation);
+void addServersCommand(CLI::App &app, Invocation &invocation);
 /// Only where the GUI is built.
 void addExportCommand(CLI::App &app, Invocation &invocation);
 

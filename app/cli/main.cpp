@@ -19,6 +19,7 @@ constexpr const char *kExamples =
     "  portolan-cli export plan.portolan -o plan.svg\n"
     "  portolan-cli check plan.portolan && echo \"nothing found\"\n"
     "  portolan-cli catalog exchange-2010 --firewall-rules --format csv\n"
+    "  portolan-cli import servers.csv dcs.csv -o plan.portolan\n"
     "  portolan-cli generate --sites 10 --servers 100 --seed 1 -o plan.portolan\n"
     "\n"
     "Ends with 0 where all is well, 1 where a check has findings, 2 where something could "
@@ -56,6 +57,8 @@ int main(int argc, char **argv)
     addCheckCommand(app, invocation);
     addCatalogCommand(app, invocation);
     addGenerateCommand(app, invocation);
+    addImportCommand(app, invocation);
+    addServersCommand(app, invocation);
 #ifdef PORTOLAN_WITH_EXPORT
     addExportCommand(app, invocation);
 #endif

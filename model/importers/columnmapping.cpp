@@ -8,6 +8,7 @@
 #include "model/topology/hostname.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 #include <iterator>
@@ -278,8 +279,11 @@ bool ColumnMapping::isUsable() const
 QStringList ColumnMapping::missingIn(const QStringList &columns) const
 {
     QStringList missing;
+    QSet<QString> known;
+    for (const QString &column : columns)
+        known.insert(column.trimmed().toCaseFolded());
     for (const QString &column : m_columns) {
-        if (!columns.contains(column, Qt::CaseInsensitive))
+        if (!known.contains(column.trimmed().toCaseFolded()))
             missing << column;
     }
     return missing;

@@ -32,16 +32,17 @@ struct Mark {
     QByteArrayView bytes;
     QStringConverter::Encoding encoding;
     TextEncoding kind;
+    qsizetype unit; ///< bytes
     const char *name;
 };
 
 /// UTF-32's first: the mark of UTF-16LE is the beginning of UTF-32LE's.
 const Mark kMarks[] = {
-    {QByteArrayView("\xFF\xFE\x00\x00", 4), QStringConverter::Utf32LE, TextEncoding::Utf32, "UTF-32"},
-    {QByteArrayView("\x00\x00\xFE\xFF", 4), QStringConverter::Utf32BE, TextEncoding::Utf32, "UTF-32"},
-    {QByteArrayView("\xEF\xBB\xBF", 3), QStringConverter::Utf8, TextEncoding::Utf8, "UTF-8"},
-    {QByteArrayView("\xFF\xFE", 2), QStringConverter::Utf16LE, TextEncoding::Utf16, "UTF-16"},
-    {QByteArrayView("\xFE\xFF", 2), QStringConverter::Utf16BE, TextEncoding::Utf16, "UTF-16"},
+    {QByteArrayView("\xFF\xFE\x00\x00", 4), QStringConverter::Utf32LE, TextEncoding::Utf32, 4, "UTF-32"},
+    {QByteArrayView("\x00\x00\xFE\xFF", 4), QStringConverter::Utf32BE, TextEncoding::Utf32, 4, "UTF-32"},
+    {QByteArrayView("\xEF\xBB\xBF", 3), QStringConverter::Utf8, TextEncoding::Utf8, 1, "UTF-8"},
+    {QByteArrayView("\xFF\xFE", 2), QStringConverter::Utf16LE, TextEncoding::Utf16, 2, "UTF-16"},
+    {QByteArrayView("\xFE\xFF", 2), QStringConverter::Utf16BE, TextEncoding::Utf16, 2, "UTF-16"},
 };
 
 Error fault(ErrorCode code, const QString &file, const QString &detail)
@@ -78,7 +79,8 @@ Result<DecodedText> decodeText(const QByteArray &bytes, const QString &file)
         // Its own mark is data to a decoder that is told not to look for one.
         QStringDecoder decoder(mark.encoding, QStringConverter::Flag::Stateless);
         QString text = decoder(QByteArrayView(bytes).sliced(mark.bytes.size()));
-        if (decoder.hasError() || text.contains(QChar(u'\0'))) {
+        const bool isCut = bytes.size() % mark.unit != 0;
+        if (decoder.hasError() || isCut || !text.isValidUtf16() || text.contains(QChar(u'\0'))) {
             return failure(fault(ErrorCode::Encoding, file,
                                  Decoding::tr("The file's first bytes say that it is %1, and it is not.")
                                      .arg(QLatin1StringView(mark.name))));

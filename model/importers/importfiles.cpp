@@ -229,7 +229,13 @@ void FileReader::finish()
         && facts.subnets.isEmpty() && facts.groups.isEmpty();
     const bool hasUnreadable = std::any_of(m_file.remarks.begin(), m_file.remarks.end(),
                                            [](const ImportRemark &r) { return r.severity == Severity::Unreadable; });
+    const ImportCoverage &coverage = facts.coverage;
+    const bool covers =
+        coverage.servers || coverage.sites || coverage.links || !coverage.roles.isEmpty() || !coverage.groups.isEmpty();
     // What a file with gaps lacks may stand in the gaps.
+    if (covers && hasUnreadable)
+        remark(Severity::Note,
+               ImportReading::tr("As rows could not be read, nothing that the file lacks is offered for removal."));
     if (isEmpty || hasUnreadable)
         m_file.facts.coverage = {};
     if (isEmpty && !hasUnreadable && m_file.rows == 0)

@@ -134,7 +134,7 @@ Records::Records(JsonValue root, const QString &file, QList<ImportRemark> &remar
             continue;
         }
         for (const JsonValue::Member &member : item.members) {
-            const QString key = member.first.toLower();
+            const QString key = member.first.trimmed().toCaseFolded();
             if (known.size() < kMostColumns && !known.contains(key)) {
                 known.insert(key);
                 m_table.columns << member.first;
@@ -148,12 +148,12 @@ Records::Records(JsonValue root, const QString &file, QList<ImportRemark> &remar
 void Records::indexColumns()
 {
     for (qsizetype i = m_table.columns.size() - 1; i >= 0; --i)
-        m_index.insert(m_table.columns[i].toLower(), int(i));
+        m_index.insert(m_table.columns[i].trimmed().toCaseFolded(), int(i));
 }
 
 int Records::column(QStringView title) const
 {
-    return m_index.value(title.trimmed().toString().toLower(), -1);
+    return m_index.value(title.trimmed().toString().toCaseFolded(), -1);
 }
 
 ImportPlace Records::place(qsizetype row) const
@@ -169,10 +169,10 @@ RecordValue Records::value(qsizetype row, int column) const
         const QString text = cell(row, column).trimmed();
         return {text, isTypeName(text)};
     }
-    const QString &title = m_table.columns[column];
+    const QStringView title = QStringView(m_table.columns[column]).trimmed();
     const std::vector<JsonValue::Member> &members = m_objects[size_t(row)].second.members;
-    const auto found = std::find_if(members.begin(), members.end(), [&title](const JsonValue::Member &member) {
-        return member.first.compare(title, Qt::CaseInsensitive) == 0;
+    const auto found = std::find_if(members.begin(), members.end(), [title](const JsonValue::Member &member) {
+        return QStringView(member.first).trimmed().compare(title, Qt::CaseInsensitive) == 0;
     });
     return found == members.end() ? RecordValue() : fromJson(found->second);
 }

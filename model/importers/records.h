@@ -43,7 +43,7 @@ private:
     bool m_isJson = false;
     TableText m_table; ///< of JSON only the columns
     std::vector<std::pair<int, JsonValue>> m_objects; ///< with their place in the list
-    QHash<QString, int> m_index; ///< of columns, by their title in lower case
+    QHash<QString, int> m_index; ///< of columns, by their case folded title
 };
 
 /// "System.String[]" and its like: what a table holds where a list could not be written.

@@ -57,6 +57,23 @@ private Q_SLOTS:
         row("unknown key at the top", R"("product":)", R"("prodct": 1, "product":)", UnknownKey, u"prodct"_s);
         row("hostile unknown key", R"("product":)", R"("a\n\u202eb": 1, "product":)", UnknownKey,
             u"[“a\\u000a\\u202eb”]"_s);
+        const auto imports = [&row](const char *name, const QByteArray &content, ErrorCode code, const QString &place) {
+            row(name, R"("product":)", R"("imports": { )" + content + R"( }, "product":)", code, place);
+        };
+        imports("imports with an unknown key", R"("rolse": [])", UnknownKey, u"imports.rolse"_s);
+        imports("imported words without any", R"("roles": [{ "words": [] }])", BadValue, u"imports.roles[0].words"_s);
+        imports("imported words of an unknown role", R"("roles": [{ "role": "butler", "words": ["Butler"] }])",
+                UnknownReference, u"imports.roles[0].role"_s);
+        imports("a flag of two bits", R"("roles": [{ "words": ["x"], "flag": 3 }])", BadValue,
+                u"imports.roles[0].flag"_s);
+        imports(
+            "an export about anything",
+            R"("exports": [{ "id": "a", "label": "A", "subject": "cake", "types": [], "signs": [], "columns": {} }])",
+            BadValue, u"imports.exports[0].subject"_s);
+        imports("an export with an unknown field",
+                R"("exports": [{ "id": "a", "label": "A", "subject": "site", "types": [], "signs": [],
+                                 "columns": { "nme": ["Name"] } }])",
+                UnknownKey, u"imports.exports[0].columns.nme"_s);
         row("source of the wrong type",
             R"("source": { "title": "Paper Trail ports", "publisher": "Quill", )"
             R"("date": "2024-02-29", "address": "https://quill.example/ports" })",
