@@ -32,8 +32,14 @@ Result<OpenDocument> readDocument(const QString &path, const QString &catalogFil
                            .arg(document.topology.catalog, document.catalog.id());
         document.warnings << other;
     }
-    document.warnings << checkTopology(document.topology, document.catalog);
     document.flows = deriveFlows(document.catalog, document.topology);
+    document.findings = reviewTopology(document.catalog, document.topology, document.flows);
+    for (const Finding &fault : planFaults(document.flows)) {
+        Error warning;
+        warning.place = fault.place;
+        warning.detail = fault.detail;
+        document.warnings << warning;
+    }
     return document;
 }
 
@@ -63,6 +69,21 @@ void Document::open(const QString &path)
             Q_EMIT changed();
             dropInBackground(std::move(before));
         });
+}
+
+void Document::startNew(const QString &catalog)
+{
+    const OpenDocument before = std::exchange(m_current, OpenDocument());
+    if (const Result<Catalog> known = builtInCatalog(catalog))
+        m_current.catalog = *known;
+    m_current.topology.catalog = catalog;
+    m_current.topology.name = QStringLiteral("New");
+    m_current.flows = deriveFlows(m_current.catalog, m_current.topology);
+    m_isOpen = true;
+    m_before.clear();
+    m_after.clear();
+    Q_EMIT opened(before);
+    Q_EMIT changed();
 }
 
 void Document::reload()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/editing/topologyedit.h"
+#include "model/findings/review.h"
 #include "model/flows/flowset.h"
 #include "model/topology/topology.h"
 
@@ -16,7 +17,8 @@ struct OpenDocument {
     Topology topology;
     Catalog catalog;
     FlowSet flows;
-    Errors warnings; ///< unknown keys, then findings of checkTopology()
+    QList<Finding> findings; ///< of reviewTopology()
+    Errors warnings; ///< unknown keys, then planFaults()
 
     bool isSample() const { return path.startsWith(QLatin1Char(':')); }
 };
@@ -32,6 +34,7 @@ public:
     explicit Document(QString catalogFile, QObject *parent = nullptr);
 
     void open(const QString &path);
+    void startNew(const QString &catalog);
     void reload();
     void apply(const TopologyEdit &edit);
     void undo();

@@ -139,6 +139,7 @@ private:
     void showEditMenu(const QString &site, QPoint global);
     QString siteAt(DiagramPart part) const; ///< id; empty: none
     void rename(const QString &id); ///< in place, in the chart where the keyboard is there
+    void showProperties(); ///< with the keyboard in its first field
     bool renameInChart(const QString &id);
     void showPicture(); ///< chart, matrix or what to begin with
     void fillFoldMenu(QMenu *menu);

@@ -37,11 +37,7 @@ void MainWindow::buildEditing()
     m_editActions->addKeysTo(*m_chart);
     connect(m_editActions, &EditActions::said, this, &MainWindow::say);
     connect(m_editActions, &EditActions::renameRequested, this, &MainWindow::rename);
-    connect(m_editActions, &EditActions::propertiesRequested, this, [this] {
-        m_inspectorDock->show();
-        m_inspector->showProperties(true);
-        m_inspector->properties()->focusFirst();
-    });
+    connect(m_editActions, &EditActions::propertiesRequested, this, &MainWindow::showProperties);
     connect(m_editActions, &EditActions::addServersRequested, m_addActions, &AddActions::addServers);
     connect(m_addActions, &AddActions::renameRequested, this, &MainWindow::rename);
 
@@ -144,8 +140,16 @@ void MainWindow::rename(const QString &id)
 {
     if (m_chart->hasFocus() && renameInChart(id))
         return;
-    m_outlineDock->show();
-    m_outline->rename(id);
+    // Who has put the outline away finds the name in the properties.
+    if (m_outlineDock->isHidden() || !m_outline->rename(id))
+        showProperties();
+}
+
+void MainWindow::showProperties()
+{
+    m_inspectorDock->show();
+    m_inspector->showProperties(true);
+    m_inspector->properties()->focusFirst();
 }
 
 bool MainWindow::renameInChart(const QString &id)

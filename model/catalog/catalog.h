@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/catalog/designrule.h"
 #include "model/catalog/importrules.h"
 #include "model/error.h"
 
@@ -186,6 +187,7 @@ public:
         QList<Note> notes;
         QList<Misprint> misprints;
         ImportRules imports;
+        QList<DesignRule> designRules;
         QHash<QString, int> roleIndex, pathIndex, noteIndex;
         QHash<QString, QString> serviceLabels, authenticationLabels, mechanismLabels;
     };
@@ -216,6 +218,7 @@ public:
     const QList<Note> &notes() const { return d->notes; }
     const QList<Misprint> &misprints() const { return d->misprints; }
     const ImportRules &imports() const { return d->imports; }
+    const QList<DesignRule> &designRules() const { return d->designRules; }
 
     int roleIndex(const QString &id) const { return d->roleIndex.value(id, -1); } ///< -1: unknown
     int pathIndex(const QString &id) const { return d->pathIndex.value(id, -1); }

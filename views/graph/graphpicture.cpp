@@ -205,7 +205,7 @@ void GraphWidget::paintEvent(QPaintEvent *)
     paintGesture(painter);
     painter.end();
     if (isCrisp())
-        QMetaObject::invokeMethod(this, &GraphWidget::painted, Qt::QueuedConnection);
+        m_paintedTimer->start();
 }
 
 } // namespace portolan

@@ -10,6 +10,7 @@
 class QStackedWidget;
 class QTextBrowser;
 class QToolButton;
+class QTimer;
 
 namespace portolan {
 
@@ -39,7 +40,6 @@ Q_SIGNALS:
 
 private:
     void refresh();
-    void refreshSoon();
 
     QTextBrowser *m_browser;
     Properties *m_properties;
@@ -51,7 +51,7 @@ private:
     Selection m_selection;
     DiagramStyle m_style;
     bool m_hasFlows = false;
-    bool m_isStale = false; ///< the text is not that of flows, selection and style
+    QTimer *m_refresh; ///< runs while the text is not that of flows, selection and style, which often change together
 };
 
 } // namespace portolan

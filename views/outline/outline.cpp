@@ -180,7 +180,7 @@ void Outline::setDocument(const Topology &topology, const Catalog &catalog, bool
             m_tree->setExpanded(m_proxy->index(row, 0), topology.servers.size() <= kMostOpen);
     } else {
         m_subject = stillThere(m_subject, topology);
-        markSubject();
+        markSubject(false);
     }
 }
 
@@ -212,10 +212,10 @@ void Outline::showSubject(const Subject &subject)
     if (subject == m_subject)
         return;
     m_subject = subject;
-    markSubject();
+    markSubject(true);
 }
 
-void Outline::markSubject()
+void Outline::markSubject(bool reveals)
 {
     const QScopedValueRollback marking(m_isMarking, true);
     QModelIndexList rows;
@@ -247,7 +247,7 @@ void Outline::markSubject()
     if (model->selection() == marked)
         return;
     model->select(marked, QItemSelectionModel::ClearAndSelect);
-    if (rows.isEmpty())
+    if (rows.isEmpty() || !reveals)
         return;
     if (!rows.contains(model->currentIndex()))
         model->setCurrentIndex(rows.front(), QItemSelectionModel::NoUpdate);
@@ -302,7 +302,8 @@ void Outline::onFilterChanged(const QString &text)
             m_tree->expand(m_proxy->mapFromSource(index));
         m_openBefore.clear();
     }
-    markSubject();
+    // What was found and picked is still in sight when all the rest is back.
+    markSubject(wasFiltered && !m_isFiltered);
 }
 
 bool Outline::rename(const QString &id)

@@ -59,7 +59,7 @@ private:
     void onFilterChanged(const QString &text);
     void showContextMenu(QPoint at);
     FieldCheck checkName(const QModelIndex &index, const QString &name) const;
-    void markSubject();
+    void markSubject(bool reveals);
 
     Topology m_topology;
     OutlineModel *m_model;

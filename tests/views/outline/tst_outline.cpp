@@ -37,7 +37,7 @@ private Q_SLOTS:
 private:
     QModelIndex at(OutlineKind kind, const QString &id) const { return m_outline->viewIndexOf(kind, id); }
     void click(const QModelIndex &index, Qt::KeyboardModifiers keys = {}) const;
-    QLineEdit *editor() const { return m_outline->tree()->findChild<QLineEdit *>(u"outlineName"_s); }
+    QLineEdit *editor() const;
     static Topology manySites();
 
     Catalog m_catalog;
@@ -80,6 +80,16 @@ void TestOutline::click(const QModelIndex &index, Qt::KeyboardModifiers keys) co
     QTreeView *tree = m_outline->tree();
     tree->scrollTo(index);
     QTest::mouseClick(tree->viewport(), Qt::LeftButton, keys, tree->visualRect(index).center());
+}
+
+/// The one that is open; those that were closed go a little later.
+QLineEdit *TestOutline::editor() const
+{
+    for (QLineEdit *field : m_outline->tree()->findChildren<QLineEdit *>(u"outlineName"_s)) {
+        if (field->isVisible())
+            return field;
+    }
+    return nullptr;
 }
 
 Topology TestOutline::manySites()
