@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/dialogs.h"
 
+#include "model/importers/importfiles.h"
 #include "views/tables/displaytext.h"
 
 #include <QApplication>
@@ -9,6 +10,7 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QFile>
+#include <QFontDatabase>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -58,6 +60,20 @@ void showPage(QWidget *parent, const QString &name, const QString &title, const 
     makeDialog(parent, name, title, headline, browser, size)->open();
 }
 
+/// With a button that copies all of it.
+void showText(QWidget *parent, const QString &name, const QString &title, const QString &headline, QPlainTextEdit *text,
+              QSize size)
+{
+    text->setReadOnly(true);
+    text->setAccessibleName(headline);
+    auto *dialog = makeDialog(parent, name, title, headline, text, size);
+    auto *buttons = dialog->findChild<QDialogButtonBox *>();
+    QPushButton *copy = buttons->addButton(tr("Copy all"), QDialogButtonBox::ActionRole);
+    QObject::connect(copy, &QPushButton::clicked, text,
+                     [text] { QApplication::clipboard()->setText(text->toPlainText()); });
+    dialog->open();
+}
+
 } // namespace
 
 void showErrors(QWidget *parent, const QString &title, const QString &headline, const Errors &errors)
@@ -67,15 +83,18 @@ void showErrors(QWidget *parent, const QString &title, const QString &headline, 
         lines << displayText(error.text());
     auto *text = new QPlainTextEdit;
     text->setObjectName(QStringLiteral("errorText"));
-    text->setReadOnly(true);
     text->setPlainText(lines.join(u'\n'));
-    text->setAccessibleName(headline);
-    auto *dialog = makeDialog(parent, QStringLiteral("errorDialog"), title, displayText(headline), text, {680, 320});
-    auto *buttons = dialog->findChild<QDialogButtonBox *>();
-    QPushButton *copy = buttons->addButton(tr("Copy all"), QDialogButtonBox::ActionRole);
-    QObject::connect(copy, &QPushButton::clicked, text,
-                     [text] { QApplication::clipboard()->setText(text->toPlainText()); });
-    dialog->open();
+    showText(parent, QStringLiteral("errorDialog"), title, displayText(headline), text, {680, 320});
+}
+
+void showImportHelp(QWidget *parent)
+{
+    auto *text = new QPlainTextEdit;
+    text->setObjectName(QStringLiteral("importHelpText"));
+    text->setPlainText(importHelp());
+    text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    showText(parent, QStringLiteral("importHelpDialog"), tr("How to export"), tr("Files that can be brought in"), text,
+             {860, 620});
 }
 
 void showKeys(QWidget *parent)

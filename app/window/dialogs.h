@@ -14,5 +14,6 @@ namespace portolan {
 void showErrors(QWidget *parent, const QString &title, const QString &headline, const Errors &errors);
 void showKeys(QWidget *parent);
 void showAbout(QWidget *parent);
+void showImportHelp(QWidget *parent); ///< how to get files that can be brought in
 
 } // namespace portolan

@@ -10,6 +10,7 @@
 #include "app/window/filterbar.h"
 #include "app/window/filterfield.h"
 #include "app/window/flowchanges.h"
+#include "app/window/importing.h"
 #include "app/window/noticebar.h"
 #include "app/window/reviewing.h"
 #include "app/window/searchfield.h"
@@ -506,6 +507,8 @@ void MainWindow::dropEvent(QDropEvent *event)
     if (path.isEmpty())
         return;
     event->acceptProposedAction();
+    if (m_importing->takeDropped(*event->mimeData()))
+        return;
     ifMayDiscard([this, path] { openFile(path); });
 }
 

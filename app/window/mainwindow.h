@@ -35,6 +35,7 @@ class FlowChanges;
 struct FoundRecovery;
 class FlowTable;
 class GraphWidget;
+class Importing;
 class Inspector;
 class NoticeBar;
 class Outline;
@@ -188,6 +189,7 @@ private:
     AddActions *m_addActions = nullptr;
     Reviewing *m_reviewing = nullptr;
     Comparing *m_comparing = nullptr;
+    Importing *m_importing = nullptr;
     Outline *m_outline = nullptr;
     StartPage *m_startPage = nullptr;
     GraphWidget *m_chart = nullptr;

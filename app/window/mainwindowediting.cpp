@@ -6,6 +6,7 @@
 #include "app/window/dialogs.h"
 #include "app/window/editactions.h"
 #include "app/window/editing.h"
+#include "app/window/importing.h"
 #include "app/window/mainwindow.h"
 #include "app/window/namefield.h"
 #include "app/window/reviewing.h"
@@ -36,6 +37,8 @@ void MainWindow::buildEditing()
     m_editing = new Editing(*m_document, *m_viewing, *m_selection, this);
     m_editActions = new EditActions(*m_editing, this);
     m_addActions = new AddActions(*m_editing, *this);
+    m_importing = new Importing(*m_editing, m_settings, *this);
+    connect(m_importing, &Importing::said, this, &MainWindow::say);
     m_editActions->addKeysTo(*m_outline->tree());
     m_editActions->addKeysTo(*m_chart);
     connect(m_editActions, &EditActions::said, this, &MainWindow::say);
@@ -102,6 +105,10 @@ void MainWindow::buildStartPage()
     QPushButton *site = m_startPage->addChoice(tr("Add a site"), tr("Then servers in it, with their roles"));
     site->setObjectName(QStringLiteral("startSite"));
     connect(site, &QPushButton::clicked, m_addActions, &AddActions::addSite);
+    QPushButton *import = m_startPage->addChoice(
+        tr("Import files"), tr("What Exchange, the directory, nmap or NetBox export; or a table of servers"));
+    import->setObjectName(QStringLiteral("startImport"));
+    connect(import, &QPushButton::clicked, m_importing, &Importing::choose);
     QPushButton *sample = m_startPage->addChoice(tr("Look at a sample"), tr("A deployment of three sites"));
     sample->setObjectName(QStringLiteral("startSample"));
     connect(sample, &QPushButton::clicked, this, [this] { ifMayDiscard([this] { openFirstSample(); }); });

@@ -8,6 +8,7 @@
 #include "app/window/filterbar.h"
 #include "app/window/filterfield.h"
 #include "app/window/flowchanges.h"
+#include "app/window/importing.h"
 #include "app/window/mainwindow.h"
 #include "app/window/noticebar.h"
 #include "app/window/searchfield.h"
@@ -187,6 +188,7 @@ void MainWindow::buildFileMenu()
     m_saveAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
     m_saveAction->setEnabled(false);
     connect(m_saveAction, &QAction::triggered, this, &MainWindow::chooseAndSave);
+    file->addAction(m_importing->action());
     m_exportAction = file->addAction(tr("&Export…"));
     m_exportAction->setObjectName(QStringLiteral("export"));
     m_exportAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));

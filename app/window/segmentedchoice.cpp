@@ -21,13 +21,19 @@ SegmentedChoice::SegmentedChoice(const QString &name, QWidget *parent) : QFrame(
 void SegmentedChoice::addChoice(int value, const QString &text, const QString &toolTip)
 {
     auto *button = new QToolButton(this);
-    button->setText(text);
     button->setToolTip(toolTip);
-    button->setAccessibleName(accessibleName() + QStringLiteral(": ") + text);
     button->setCheckable(true);
     button->setFocusPolicy(Qt::TabFocus);
     m_group->addButton(button, value);
     layout()->addWidget(button);
+    setText(value, text);
+}
+
+void SegmentedChoice::setText(int value, const QString &text)
+{
+    QAbstractButton *button = m_group->button(value);
+    button->setText(text);
+    button->setAccessibleName(accessibleName() + QStringLiteral(": ") + text);
 }
 
 void SegmentedChoice::setValue(int value)

@@ -16,6 +16,7 @@ public:
     explicit SegmentedChoice(const QString &name, QWidget *parent = nullptr);
 
     void addChoice(int value, const QString &text, const QString &toolTip);
+    void setText(int value, const QString &text);
     void setValue(int value); ///< tells nobody
     int value() const;
 

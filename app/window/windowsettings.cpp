@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/windowsettings.h"
 
+#include "model/importers/columnmapping.h"
+
+#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QSettings>
 
@@ -10,10 +13,22 @@ namespace portolan {
 namespace {
 
 constexpr qsizetype kMostRecent = 10;
+constexpr qsizetype kMostMappings = 50;
 
 QString key(const char *name)
 {
     return QStringLiteral("window/") + QLatin1String(name);
+}
+
+/// Headers may be long; all that matters is that they are the same.
+QString headerKey(const QStringList &columns)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QString &column : columns) {
+        const QByteArray title = column.toCaseFolded().toUtf8();
+        hash.addData(QByteArray::number(title.size()) + ':' + title);
+    }
+    return QString::fromLatin1(hash.result().toHex());
 }
 
 } // namespace
@@ -25,6 +40,27 @@ void WindowSettings::addRecentFile(const QString &path)
     recentFiles.prepend(absolute);
     while (recentFiles.size() > kMostRecent)
         recentFiles.removeLast();
+}
+
+void WindowSettings::rememberMapping(const QStringList &columns, const ColumnMapping &mapping)
+{
+    const QString header = headerKey(columns);
+    columnMappings.removeIf([&header](const auto &known) { return known.first == header; });
+    columnMappings.prepend({header, mapping.toText()});
+    while (columnMappings.size() > kMostMappings)
+        columnMappings.removeLast();
+}
+
+std::optional<ColumnMapping> WindowSettings::mappingFor(const QStringList &columns) const
+{
+    const QString header = headerKey(columns);
+    for (const auto &[key, text] : columnMappings) {
+        if (key != header)
+            continue;
+        const Result<ColumnMapping> mapping = ColumnMapping::fromText(text);
+        return mapping ? std::optional(*mapping) : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 QString toString(ThemeChoice choice)
@@ -65,6 +101,9 @@ WindowSettings readSettings(const QSettings &store)
     settings.showTable = store.value(key("showTable"), settings.showTable).toBool();
     settings.showOverview = store.value(key("showOverview"), settings.showOverview).toBool();
     settings.showInspector = store.value(key("showInspector"), settings.showInspector).toBool();
+    const QStringList mappings = store.value(key("columnMappings")).toStringList();
+    for (qsizetype i = 0; i + 1 < mappings.size() && i < 2 * kMostMappings; i += 2)
+        settings.columnMappings.append({mappings[i], mappings[i + 1]});
     return settings;
 }
 
@@ -81,6 +120,10 @@ void writeSettings(QSettings &store, const WindowSettings &settings)
     store.setValue(key("showTable"), settings.showTable);
     store.setValue(key("showOverview"), settings.showOverview);
     store.setValue(key("showInspector"), settings.showInspector);
+    QStringList mappings;
+    for (const auto &[header, mapping] : settings.columnMappings)
+        mappings << header << mapping;
+    store.setValue(key("columnMappings"), mappings);
 }
 
 } // namespace portolan

@@ -5,11 +5,17 @@
 #include "model/topology/chartview.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QStringList>
+
+#include <optional>
+#include <utility>
 
 class QSettings;
 
 namespace portolan {
+
+class ColumnMapping;
 
 enum class ThemeChoice { System, Light, Dark };
 
@@ -24,8 +30,12 @@ struct WindowSettings {
     bool showTable = true;
     bool showInspector = true;
     bool showOverview = true; ///< of the chart, in its corner
+    /// Newest first: what stands for a table's header, and what its columns hold.
+    QList<std::pair<QString, QString>> columnMappings;
 
     void addRecentFile(const QString &path);
+    void rememberMapping(const QStringList &columns, const ColumnMapping &mapping);
+    std::optional<ColumnMapping> mappingFor(const QStringList &columns) const;
 };
 
 QString toString(ThemeChoice choice);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
 #include "app/window/windowsettings.h"
+#include "model/importers/columnmapping.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -16,6 +17,8 @@ private Q_SLOTS:
     void comeBackAsTheyWere();
     void nonsenseInTheStoreGivesDefaults();
     void recentFilesAreNewestFirstAndFew();
+    void mappingsAreKnownByTheHeader();
+    void mappingsAreFew();
 };
 
 void TestWindowSettings::comeBackAsTheyWere()
@@ -73,6 +76,44 @@ void TestWindowSettings::recentFilesAreNewestFirstAndFew()
     QVERIFY(settings.recentFiles.first().endsWith(u"/plans/25.portolan"_s));
     QVERIFY(settings.recentFiles.at(1).endsWith(u"/plans/29.portolan"_s));
     QCOMPARE(settings.recentFiles.count(settings.recentFiles.first()), 1);
+}
+
+void TestWindowSettings::mappingsAreKnownByTheHeader()
+{
+    ColumnMapping mapping;
+    mapping.set(ServerField::Name, u"Host, or \"box\""_s);
+    mapping.set(ServerField::Site, u"Ort"_s);
+    const QStringList columns{u"Host, or \"box\""_s, u"Ort"_s};
+    WindowSettings settings;
+    settings.rememberMapping(columns, {});
+    settings.rememberMapping(columns, mapping);
+    QCOMPARE(settings.columnMappings.size(), 1);
+
+    QTemporaryDir folder;
+    QSettings store(folder.filePath(u"s.ini"_s), QSettings::IniFormat);
+    writeSettings(store, settings);
+    store.sync();
+    const WindowSettings read = readSettings(QSettings(folder.filePath(u"s.ini"_s), QSettings::IniFormat));
+    QVERIFY(read.mappingFor(columns) == mapping);
+    QVERIFY(read.mappingFor({columns[0].toUpper(), columns[1]}) == mapping);
+    QVERIFY(!read.mappingFor({columns[1], columns[0]}));
+    QVERIFY(!read.mappingFor({columns[0] + columns[1]}));
+
+    store.setValue(u"window/columnMappings"_s,
+                   QStringList{settings.columnMappings.first().first, u"nonsense"_s, u"odd"_s});
+    QVERIFY(!readSettings(store).mappingFor(columns));
+}
+
+void TestWindowSettings::mappingsAreFew()
+{
+    WindowSettings settings;
+    ColumnMapping mapping;
+    mapping.set(ServerField::Name, u"a"_s);
+    for (int i = 0; i < 200; ++i)
+        settings.rememberMapping({u"a"_s, QString::number(i)}, mapping);
+    QCOMPARE(settings.columnMappings.size(), 50);
+    QVERIFY(settings.mappingFor({u"a"_s, u"199"_s}));
+    QVERIFY(!settings.mappingFor({u"a"_s, u"1"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestWindowSettings)
