@@ -13,6 +13,7 @@ namespace portolan {
 enum class ErrorCode {
     CannotRead, ///< the file is missing, unreadable or larger than the reader's cap
     CannotWrite,
+    ChangedOnDisk, ///< the file is other than the program knew it
     Encoding, ///< not UTF-8
     Syntax, ///< not JSON
     TooDeep, ///< nested beyond what any of our formats needs

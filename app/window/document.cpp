@@ -4,55 +4,33 @@
 
 #include "views/tables/background.h"
 
-#include <QCoreApplication>
-
 namespace portolan {
 
-Result<OpenDocument> readDocument(const QString &path, const QString &catalogFile)
+Document::Document(QString catalogFile, QObject *parent) : QObject(parent), m_catalogFile(std::move(catalogFile))
 {
-    Result<LoadedTopology> loaded = loadTopology(path);
-    if (!loaded)
-        return failure(loaded.error());
-    OpenDocument document;
-    document.path = path;
-    document.topology = loaded->topology;
-    document.warnings = loaded->warnings;
-    const Result<Catalog> catalog =
-        catalogFile.isEmpty() ? builtInCatalog(document.topology.catalog) : loadCatalog(catalogFile);
-    if (!catalog)
-        return failure(catalog.error());
-    document.catalog = *catalog;
-    if (document.catalog.id() != document.topology.catalog) {
-        Error other;
-        other.code = ErrorCode::UnknownReference;
-        other.file = path;
-        other.place = QStringLiteral("catalog");
-        other.detail = QCoreApplication::translate("portolan::Document",
-                                                   "The file was planned against “%1”, it is shown with “%2”.")
-                           .arg(document.topology.catalog, document.catalog.id());
-        document.warnings << other;
-    }
-    document.flows = deriveFlows(document.catalog, document.topology);
-    document.findings = reviewTopology(document.catalog, document.topology, document.flows);
-    for (const Finding &fault : planFaults(document.flows)) {
-        Error warning;
-        warning.place = fault.place;
-        warning.detail = fault.detail;
-        document.warnings << warning;
-    }
-    return document;
+    connect(&m_watch, &FileWatch::looked, this, &Document::onLooked);
 }
-
-Document::Document(QString catalogFile, QObject *parent) : QObject(parent), m_catalogFile(std::move(catalogFile)) { }
 
 void Document::open(const QString &path)
 {
+    read(path, Step::Open);
+}
+
+void Document::reload()
+{
+    if (m_isOpen && !m_current.path.isEmpty())
+        read(m_current.path, Step::Reload);
+}
+
+void Document::read(const QString &path, Step step)
+{
     const quint64 generation = ++m_generation;
     m_isOpening = true;
+    m_openingPath = path;
     Q_EMIT openingStarted(path);
     inBackground(
         this, [path, catalogFile = m_catalogFile] { return readDocument(path, catalogFile); },
-        [this, path, generation](Result<OpenDocument> result) {
+        [this, path, generation, step](Result<OpenDocument> result) {
             if (generation != m_generation)
                 return;
             m_isOpening = false;
@@ -60,36 +38,253 @@ void Document::open(const QString &path)
                 Q_EMIT openingFailed(path, result.error());
                 return;
             }
-            OpenDocument before = std::exchange(m_current, std::move(*result));
-            m_isOpen = true;
-            m_isModified = false;
-            Q_EMIT opened(before);
-            dropInBackground(std::move(before));
+            if (step == Step::Open)
+                m_history.reset(result->topology);
+            else
+                m_history.push(result->topology, tr("Reload"));
+            const FileState known = result->file;
+            const Topology base = result->topology;
+            m_history.markSaved();
+            take(std::move(*result), known, base);
         });
 }
 
-void Document::reload()
+void Document::openRecovered(const QString &path, const Topology &changed)
 {
-    if (m_isOpen)
-        open(m_current.path);
+    const quint64 generation = ++m_generation;
+    m_isOpening = true;
+    m_openingPath = path;
+    Q_EMIT openingStarted(path);
+    struct Recovered {
+        OpenDocument document;
+        Topology base;
+    };
+    inBackground(
+        this,
+        [path, changed, catalogFile = m_catalogFile]() -> Result<Recovered> {
+            Result<OpenDocument> document = readDocument(path, catalogFile);
+            if (path.isEmpty() || !document) {
+                // The file is gone or nobody can read it: the changes are all there is.
+                document = newDocument(changed.catalog, catalogFile);
+                if (!document)
+                    return failure(document.error());
+                document->path = path;
+            }
+            const Topology base = document->topology;
+            return Recovered{withTopology(std::move(*document), changed, catalogFile), base};
+        },
+        [this, path, generation](Result<Recovered> result) {
+            if (generation != m_generation)
+                return;
+            m_isOpening = false;
+            if (!result) {
+                Q_EMIT openingFailed(path, result.error());
+                return;
+            }
+            m_history.reset(result->base);
+            m_history.push(result->document.topology, tr("Recover unsaved changes"));
+            const FileState known = result->document.file;
+            take(std::move(result->document), known, result->base);
+        });
 }
 
-Result<void> Document::saveAs(const QString &path)
+void Document::startNew(const QString &catalog)
 {
-    Result<void> result = saveTopology(m_current.topology, path);
+    ++m_generation;
+    m_isOpening = false;
+    Result<OpenDocument> document = newDocument(catalog, m_catalogFile);
+    if (!document) {
+        Q_EMIT openingFailed({}, document.error());
+        return;
+    }
+    m_history.reset(document->topology);
+    const Topology base = document->topology;
+    take(std::move(*document), {}, base);
+}
+
+/// The history has the document's state already.
+void Document::take(OpenDocument document, const FileState &known, const Topology &base)
+{
+    ++m_derivation;
+    m_isDeriving = false;
+    m_isOpen = true;
+    m_base = base;
+    m_file = DocumentFile(document.path, known);
+    m_onDisk = known;
+    m_watch.watch(document.hasFile() ? document.path : QString());
+    m_watch.look();
+    OpenDocument before = std::exchange(m_current, std::move(document));
+    Q_EMIT opened(before);
+    Q_EMIT changed();
+    Q_EMIT fileChanged();
+    dropInBackground(std::move(before));
+}
+
+void Document::apply(const TopologyEdit &edit, const QString &mergeKey)
+{
+    if (m_isOpen)
+        setStep(edit.apply(present()), edit.text, mergeKey);
+}
+
+void Document::setSavedViews(const QList<ChartView> &views, const QString &step)
+{
+    Topology topology = present();
+    topology.views = views;
+    setStep(topology, step);
+}
+
+void Document::setStep(const Topology &topology, const QString &text, const QString &mergeKey)
+{
+    const quint64 before = m_history.stateNumber();
+    m_history.push(topology, text, mergeKey);
+    if (m_history.stateNumber() != before)
+        derive();
+}
+
+void Document::undo()
+{
+    if (!m_history.canUndo())
+        return;
+    m_history.undo();
+    derive();
+}
+
+void Document::redo()
+{
+    if (!m_history.canRedo())
+        return;
+    m_history.redo();
+    derive();
+}
+
+void Document::derive()
+{
+    if (std::exchange(m_isOpening, false)) {
+        // Who goes on with the document while another is being read wants to keep it.
+        ++m_generation;
+        Error error;
+        error.code = ErrorCode::Cancelled;
+        error.detail = tr("Opening was given up because the document was changed meanwhile.");
+        Q_EMIT openingFailed(m_openingPath, {error});
+    }
+    const quint64 generation = ++m_derivation;
+    m_isDeriving = true;
+    inBackground(
+        this,
+        [document = m_current, topology = present(), catalogFile = m_catalogFile] {
+            return withTopology(document, topology, catalogFile);
+        },
+        [this, generation](OpenDocument document) {
+            if (generation != m_derivation)
+                return;
+            m_isDeriving = false;
+            // It may have got a file meanwhile.
+            document.path = m_current.path;
+            OpenDocument before = std::exchange(m_current, std::move(document));
+            Q_EMIT edited(before);
+            dropInBackground(std::move(before));
+        });
+    Q_EMIT changed();
+}
+
+Result<Errors> Document::save(DocumentFile::Over over)
+{
+    Result<Errors> result = m_file.save(writeTopology(present()), over);
+    if (result)
+        onSaved();
+    else if (result.error().first().code == ErrorCode::ChangedOnDisk)
+        lookAtFile();
+    return result;
+}
+
+Result<Errors> Document::saveAs(const QString &path)
+{
+    DocumentFile file(path, {});
+    Result<Errors> result = file.save(writeTopology(present()), DocumentFile::Over::Anything);
     if (result) {
+        m_file = file;
         m_current.path = path;
-        m_isModified = false;
-        Q_EMIT saved();
+        onSaved();
     }
     return result;
 }
 
-void Document::setSavedViews(const QList<ChartView> &views)
+void Document::onSaved()
 {
-    m_current.topology.views = views;
-    m_isModified = true;
-    Q_EMIT modified();
+    m_base = present();
+    m_history.markSaved();
+    m_onDisk = m_file.known();
+    m_watch.watch(m_file.path());
+    Q_EMIT saved();
+    Q_EMIT changed();
+    Q_EMIT fileChanged();
+}
+
+void Document::onLooked(const FileState &state)
+{
+    if (state == m_onDisk)
+        return;
+    m_onDisk = state;
+    Q_EMIT changed();
+    Q_EMIT fileChanged();
+}
+
+void Document::keepMine()
+{
+    m_file.setKnown(m_onDisk);
+    m_history.markUnsaved();
+    Q_EMIT changed();
+    Q_EMIT fileChanged();
+}
+
+void Document::mergeFile()
+{
+    struct Merging {
+        FileContent content;
+        Result<MergedTopology> merge;
+    };
+    inBackground(
+        this,
+        [path = m_file.path(), base = m_base, mine = present()]() -> Merging {
+            const FileContent content = readContent(path);
+            if (content.state.kind != FileState::Kind::Read)
+                return {content, failure(content.errors)};
+            const Result<LoadedTopology> theirs = parseTopology(content.bytes, path);
+            if (!theirs)
+                return {content, failure(theirs.error())};
+            return {content, mergeTopologies(base, mine, theirs->topology)};
+        },
+        [this, derivation = m_derivation, path = m_file.path()](const Merging &merging) {
+            // Another document is no longer to be merged with this file; another state is merged as it is then.
+            if (path != m_file.path())
+                return;
+            if (derivation != m_derivation) {
+                mergeFile();
+                return;
+            }
+            if (!merging.merge) {
+                Q_EMIT mergeFailed(merging.merge.error());
+                return;
+            }
+            m_base = parseTopology(merging.content.bytes, path)->topology;
+            m_file.setKnown(merging.content.state);
+            m_onDisk = merging.content.state;
+            setStep(merging.merge->topology, tr("Merge with the file"));
+            if (writeTopology(present()) == merging.content.bytes)
+                m_history.markSaved();
+            else
+                m_history.markUnsaved();
+            Q_EMIT changed();
+            Q_EMIT fileChanged();
+            Q_EMIT merged(merging.merge->conflicts);
+        });
+}
+
+bool Document::isModified() const
+{
+    // A document whose file is gone is nowhere but here.
+    const bool isFileGone = m_current.hasFile() && m_onDisk.kind == FileState::Kind::Missing;
+    return m_isOpen && (isFileGone || !m_history.isClean());
 }
 
 } // namespace portolan

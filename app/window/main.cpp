@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QScreen>
 #include <QSettings>
+#include <QStandardPaths>
 
 #include <clocale>
 #include <cstdio>
@@ -89,6 +90,9 @@ int main(int argc, char *argv[])
         &window.document(), &Document::opened, &window, [&window, &line] { window.beginWith(*line); },
         static_cast<Qt::ConnectionType>(Qt::AutoConnection | Qt::SingleShotConnection));
     window.show();
+    if (line->screenshot.isEmpty())
+        window.keepRecoveryIn(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+                              + QStringLiteral("/recovery"));
     if (line->file.isEmpty())
         window.openFirstSample();
     else

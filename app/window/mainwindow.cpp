@@ -3,9 +3,11 @@
 #include "app/window/mainwindow.h"
 
 #include "app/window/chartpresenter.h"
+#include "app/window/choicebar.h"
 #include "app/window/dialogs.h"
 #include "app/window/filterbar.h"
 #include "app/window/filterfield.h"
+#include "app/window/flowchanges.h"
 #include "app/window/noticebar.h"
 #include "app/window/searchfield.h"
 #include "app/window/segmentedchoice.h"
@@ -150,8 +152,9 @@ void MainWindow::connectViews()
     });
     connect(m_filterBar->focusMenu(), &QMenu::aboutToShow, this, [this] { fillFocusMenu(m_filterBar->focusMenu()); });
     connect(m_filterBar->viewsMenu(), &QMenu::aboutToShow, this, [this] { fillViewsMenu(m_filterBar->viewsMenu()); });
-    connect(m_document, &Document::modified, this, &MainWindow::updateTitle);
-    connect(m_document, &Document::saved, this, &MainWindow::updateTitle);
+    connect(m_document, &Document::edited, this, &MainWindow::onEdited);
+    connect(m_document, &Document::changed, this, &MainWindow::updateTitle);
+    connectFile();
     connect(m_chart, &GraphWidget::painted, this, &MainWindow::checkSettled);
     connect(m_table->model(), &FlowTableModel::settled, this, &MainWindow::checkSettled);
     connect(m_chart, &GraphWidget::zoomChanged, this,
@@ -190,7 +193,7 @@ void MainWindow::openFirstSample()
 void MainWindow::onOpened(const OpenDocument &before)
 {
     const OpenDocument &now = m_document->current();
-    m_reloaded = before.path == now.path;
+    m_reloaded = before.path == now.path && !now.path.isEmpty();
     m_search->setFlows(now.flows);
     m_filterBar->setPlan(now.flows);
     ChartView view = m_viewing->view();
@@ -202,7 +205,7 @@ void MainWindow::onOpened(const OpenDocument &before)
         view.folded = m_viewing->view().folded;
     }
     m_viewing->setFlows(now.flows, view);
-    if (!now.isSample())
+    if (now.hasFile())
         m_settings.addRecentFile(now.path);
     if (m_hintWanted && now.warnings.isEmpty())
         m_notice->showHint(
@@ -210,11 +213,14 @@ void MainWindow::onOpened(const OpenDocument &before)
     else
         m_notice->showWarnings(now.warnings);
     m_saveAction->setEnabled(true);
-    m_reloadAction->setEnabled(true);
+    m_reloadAction->setEnabled(!now.path.isEmpty());
+    m_flowChanges->clear();
     m_announce = true;
     updateTitle();
     updateCounts();
-    say(m_reloaded ? tr("Reloaded") : tr("Opened %1").arg(QFileInfo(now.path).fileName()));
+    say(m_reloaded               ? tr("Reloaded")
+            : now.path.isEmpty() ? tr("New deployment")
+                                 : tr("Opened %1").arg(QFileInfo(now.path).fileName()));
 }
 
 void MainWindow::onShownChanged(const ShownFlows &before, bool isNew)
@@ -335,19 +341,6 @@ bool MainWindow::selectById(const QString &id)
     return true;
 }
 
-bool MainWindow::saveAs(const QString &path)
-{
-    const Result<void> saved = m_document->saveAs(path);
-    if (!saved) {
-        showErrors(this, tr("Not saved"), tr("%1 cannot be written.").arg(QFileInfo(path).fileName()), saved.error());
-        return false;
-    }
-    m_settings.addRecentFile(path);
-    updateTitle();
-    say(tr("Saved %1").arg(QFileInfo(path).fileName()));
-    return true;
-}
-
 void MainWindow::exportTo(const QString &path)
 {
     if (!m_chart->hasDiagram())
@@ -412,6 +405,7 @@ void MainWindow::applyTheme()
     for (const auto &[action, icon] : std::as_const(m_icons))
         action->setIcon(uiIcon(icon, style));
     m_notice->setStyle(style);
+    m_choiceBar->setStyle(style);
     m_chart->setStyle(style);
     m_matrix->setStyle(style);
     m_table->setStyle(style);
@@ -439,20 +433,6 @@ void MainWindow::showOptions()
     check(m_themeActions, int(m_settings.theme));
 }
 
-void MainWindow::updateTitle()
-{
-    if (!m_document->isOpen()) {
-        setWindowTitle(QStringLiteral("Portolan"));
-        return;
-    }
-    const OpenDocument &document = m_document->current();
-    setWindowModified(m_document->isModified());
-    setWindowTitle(QStringLiteral("%1 (%2)[*] – Portolan")
-                       .arg(displayText(document.topology.name),
-                            displayText(document.isSample() ? tr("sample") : QFileInfo(document.path).fileName())));
-    setWindowFilePath(document.isSample() ? QString() : document.path);
-}
-
 void MainWindow::updateCounts()
 {
     const QLocale locale;
@@ -469,8 +449,8 @@ void MainWindow::updateCounts()
 
 bool MainWindow::isSettled() const
 {
-    return m_document->isOpen() && !m_document->isOpening() && !m_viewing->isBusy() && !m_presenter->isBusy()
-        && m_tableFilled && !m_table->model()->isBusy()
+    return m_document->isOpen() && !m_document->isOpening() && !m_document->isDeriving() && !m_viewing->isBusy()
+        && !m_presenter->isBusy() && m_tableFilled && !m_table->model()->isBusy()
         && (m_pictures->currentWidget() == m_matrix ? !m_matrix->isBusy() : m_chart->isCrisp());
 }
 

@@ -22,9 +22,14 @@ class QToolButton;
 
 namespace portolan {
 
+class AutoSaver;
+class ChangedOnDisk;
 class ChartPresenter;
+class ChoiceBar;
 struct CommandLine;
 class FilterBar;
+class FlowChanges;
+struct FoundRecovery;
 class FlowTable;
 class GraphWidget;
 class Inspector;
@@ -48,6 +53,8 @@ public:
     void openFile(const QString &path);
     void openFirstSample(); ///< with a hint how to open a file of one's own
     bool saveAs(const QString &path);
+    /// From now on unsaved changes are kept in this folder, and what is found there is offered.
+    void keepRecoveryIn(const QString &folder);
     void exportTo(const QString &path);
     bool selectById(const QString &id);
     void setLevel(Level level);
@@ -87,19 +94,24 @@ protected:
     void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void buildPanes();
     void buildMenus();
     void buildFileMenu();
+    void buildEditMenu();
+    void addNewActions(QMenu &file);
     void buildViewMenu();
     void buildToolBar();
     void buildStatusBar();
     void connectViews();
+    void connectFile();
     void fillSamples(QMenu *menu);
     void fillRecent(QMenu *menu);
 
     void onOpened(const OpenDocument &before);
+    void onEdited(const OpenDocument &before);
     void onOpeningFailed(const QString &path, const Errors &errors);
     void onChartShown();
     void onSelectionChanged(const Selection &selection);
@@ -131,7 +143,9 @@ private:
     void chooseAndOpen();
     void chooseAndSave();
     void chooseAndExport();
-    void save();
+    void save(DocumentFile::Over over = DocumentFile::Over::Known);
+    bool tellSaved(const QString &path, const Result<Errors> &saved);
+    void recover(const FoundRecovery &found);
     void ifMayDiscard(const std::function<void()> &then);
     void showOptions(); ///< in toolbar and menu
     void applyTheme();
@@ -154,6 +168,10 @@ private:
     FlowTable *m_table = nullptr;
     Inspector *m_inspector = nullptr;
     NoticeBar *m_notice = nullptr;
+    ChoiceBar *m_choiceBar = nullptr;
+    ChangedOnDisk *m_changedOnDisk = nullptr;
+    AutoSaver *m_autoSaver = nullptr; ///< null: nothing is kept
+    FlowChanges *m_flowChanges = nullptr;
     FilterBar *m_filterBar = nullptr;
     QDockWidget *m_tableDock = nullptr;
     QDockWidget *m_inspectorDock = nullptr;
@@ -174,7 +192,7 @@ private:
     quint64 m_tableGeneration = 0;
     quint64 m_lightGeneration = 0;
     bool m_tableFilled = true;
-    bool m_reloaded = false; ///< the document came from the same file as the one before
+    bool m_reloaded = false; ///< the document is another state of the one before
     bool m_announce = true;
     bool m_hintWanted = false;
     bool m_shownOnce = false;

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
+#include "app/window/choicebar.h"
 #include "app/window/dialogs.h"
 #include "app/window/filterbar.h"
 #include "app/window/filterfield.h"
+#include "app/window/flowchanges.h"
 #include "app/window/mainwindow.h"
 #include "app/window/noticebar.h"
 #include "app/window/searchfield.h"
@@ -12,19 +14,15 @@
 #include "views/graph/graphwidget.h"
 #include "views/inspector/inspector.h"
 #include "views/matrix/matrixwidget.h"
-#include "views/tables/displaytext.h"
 #include "views/tables/flowtable.h"
 
 #include <QAction>
 #include <QActionGroup>
-#include <QCloseEvent>
-#include <QDir>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
@@ -64,12 +62,6 @@ QList<Choice> labelChoices()
             {int(LabelMode::Full), MainWindow::tr("Full"), MainWindow::tr("Everything")}};
 }
 
-/// A name from a file as the text of a menu entry, where & would make a shortcut.
-QString menuText(const QString &text)
-{
-    return displayText(text).replace(u'&', QStringLiteral("&&"));
-}
-
 } // namespace
 
 void MainWindow::buildPanes()
@@ -79,8 +71,10 @@ void MainWindow::buildPanes()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     m_notice = new NoticeBar(middle);
+    m_choiceBar = new ChoiceBar(middle);
     m_filterBar = new FilterBar(middle);
     m_chart = new GraphWidget(middle);
+    layout->addWidget(m_choiceBar);
     layout->addWidget(m_notice);
     layout->addWidget(m_filterBar);
     m_matrix = new FlowMatrixView(middle);
@@ -133,6 +127,7 @@ void MainWindow::showEvent(QShowEvent *event)
 void MainWindow::buildMenus()
 {
     buildFileMenu();
+    buildEditMenu();
     buildViewMenu();
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     connect(help->addAction(tr("&Keys")), &QAction::triggered, this, [this] { showKeys(this); });
@@ -142,6 +137,7 @@ void MainWindow::buildMenus()
 void MainWindow::buildFileMenu()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
+    addNewActions(*file);
     QAction *open = file->addAction(tr("&Open…"));
     open->setObjectName(QStringLiteral("open"));
     open->setShortcut(QKeySequence::Open);
@@ -167,10 +163,9 @@ void MainWindow::buildFileMenu()
     save->setObjectName(QStringLiteral("save"));
     save->setShortcut(QKeySequence::Save);
     save->setEnabled(false);
-    connect(save, &QAction::triggered, this, &MainWindow::save);
-    connect(m_document, &Document::modified, save, [save] { save->setEnabled(true); });
-    connect(m_document, &Document::saved, save, [save] { save->setEnabled(false); });
-    connect(m_document, &Document::opened, save, [save] { save->setEnabled(false); });
+    connect(save, &QAction::triggered, this, [this] { save(); });
+    connect(m_document, &Document::changed, save,
+            [this, save] { save->setEnabled(m_document->isModified() || m_document->current().path.isEmpty()); });
     m_saveAction = file->addAction(tr("Save &As…"));
     m_saveAction->setObjectName(QStringLiteral("saveAs"));
     m_saveAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
@@ -381,105 +376,12 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::buildStatusBar()
 {
+    m_flowChanges = new FlowChanges(this);
     m_counts = new QLabel(this);
     m_counts->setObjectName(QStringLiteral("counts"));
+    statusBar()->addPermanentWidget(m_flowChanges);
     statusBar()->addPermanentWidget(m_counts);
     statusBar()->setSizeGripEnabled(false);
-}
-
-void MainWindow::fillSamples(QMenu *menu)
-{
-    menu->clear();
-    const QDir folder(QStringLiteral(":/portolan/samples"));
-    for (const QFileInfo &file : folder.entryInfoList({QStringLiteral("*.portolan")}, QDir::Files, QDir::Name)) {
-        const Result<LoadedTopology> sample = loadTopology(file.filePath());
-        QAction *action = menu->addAction(menuText(sample ? sample->topology.name : file.fileName()));
-        connect(action, &QAction::triggered, this,
-                [this, path = file.filePath()] { ifMayDiscard([this, path] { openFile(path); }); });
-    }
-}
-
-void MainWindow::fillRecent(QMenu *menu)
-{
-    menu->clear();
-    for (const QString &path : m_settings.recentFiles) {
-        const QFileInfo file(path);
-        QAction *action = menu->addAction(
-            menuText(QStringLiteral("%1  –  %2").arg(file.fileName(), QDir::toNativeSeparators(file.path()))));
-        connect(action, &QAction::triggered, this, [this, path] { ifMayDiscard([this, path] { openFile(path); }); });
-    }
-    if (m_settings.recentFiles.isEmpty()) {
-        menu->addAction(tr("None yet"))->setEnabled(false);
-        return;
-    }
-    menu->addSeparator();
-    connect(menu->addAction(tr("Clear the list")), &QAction::triggered, this,
-            [this] { m_settings.recentFiles.clear(); });
-}
-
-void MainWindow::chooseAndOpen()
-{
-    const OpenDocument &document = m_document->current();
-    const QString folder = m_document->isOpen() && !document.isSample() ? QFileInfo(document.path).path() : QString();
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a topology file"), folder,
-                                                      tr("Topology files (*.portolan *.json);;All files (*)"));
-    if (!path.isEmpty())
-        ifMayDiscard([this, path] { openFile(path); });
-}
-
-void MainWindow::save()
-{
-    if (m_document->current().isSample())
-        chooseAndSave();
-    else
-        saveAs(m_document->current().path);
-}
-
-/// Asks where the document has changes that no file has.
-void MainWindow::ifMayDiscard(const std::function<void()> &then)
-{
-    if (!m_document->isModified()) {
-        then();
-        return;
-    }
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Portolan"),
-                                tr("The saved views of this document have changed. Save them first?"),
-                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
-    box->setObjectName(QStringLiteral("askToSave"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(box, &QMessageBox::finished, this, [this, then](int answer) {
-        if (answer == QMessageBox::Save)
-            save();
-        if (answer == QMessageBox::Discard || (answer == QMessageBox::Save && !m_document->isModified()))
-            then();
-    });
-    box->open();
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    if (!m_document->isModified() || m_isClosing) {
-        QMainWindow::closeEvent(event);
-        return;
-    }
-    event->ignore();
-    ifMayDiscard([this] {
-        m_isClosing = true;
-        close();
-    });
-}
-
-void MainWindow::chooseAndSave()
-{
-    const OpenDocument &document = m_document->current();
-    const QString proposed = document.isSample() ? QFileInfo(document.path).fileName() : document.path;
-    QString path =
-        QFileDialog::getSaveFileName(this, tr("Save the topology as"), proposed, tr("Topology files (*.portolan)"));
-    if (path.isEmpty())
-        return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QStringLiteral(".portolan");
-    saveAs(path);
 }
 
 void MainWindow::chooseAndExport()

@@ -353,7 +353,7 @@ void MainWindow::fillFocusMenu(QMenu *menu)
 void MainWindow::fillViewsMenu(QMenu *menu)
 {
     menu->clear();
-    const QList<ChartView> saved = m_document->current().topology.views;
+    const QList<ChartView> saved = m_document->present().views;
     for (const ChartView &view : saved) {
         QAction *action = menu->addAction(menuText(view.name));
         action->setCheckable(true);
@@ -370,9 +370,9 @@ void MainWindow::fillViewsMenu(QMenu *menu)
     remove->setEnabled(!saved.isEmpty());
     for (const ChartView &view : saved) {
         connect(remove->addAction(menuText(view.name)), &QAction::triggered, this, [this, name = view.name] {
-            QList<ChartView> views = m_document->current().topology.views;
+            QList<ChartView> views = m_document->present().views;
             views.removeIf([&](const ChartView &other) { return other.name == name; });
-            m_document->setSavedViews(views);
+            m_document->setSavedViews(views, tr("Delete view %1").arg(name));
         });
     }
 }
@@ -394,7 +394,7 @@ void MainWindow::saveView(const QString &name)
     const QString wanted = name.simplified().left(kLongestViewName);
     if (wanted.isEmpty() || !m_document->isOpen())
         return;
-    QList<ChartView> views = m_document->current().topology.views;
+    QList<ChartView> views = m_document->present().views;
     ChartView view = m_viewing->view();
     view.name = wanted;
     const auto same =
@@ -406,7 +406,7 @@ void MainWindow::saveView(const QString &name)
         view.origin = same->origin;
         *same = view;
     }
-    m_document->setSavedViews(views);
+    m_document->setSavedViews(views, tr("Save view %1").arg(wanted));
     m_viewing->setView(view);
 }
 
@@ -432,7 +432,7 @@ void MainWindow::beginWith(const CommandLine &line)
 
 bool MainWindow::showSavedView(const QString &name)
 {
-    for (const ChartView &view : m_document->current().topology.views) {
+    for (const ChartView &view : m_document->present().views) {
         if (view.name == name) {
             m_viewing->setView(view);
             return true;

@@ -337,7 +337,8 @@ Result<void> saveTopology(const Topology &topology, const QString &path)
 {
     const QByteArray bytes = writeTopology(topology);
     QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+    // What the buffer holds must be out before commit(), which does not tell when that fails (a full disk).
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush() && file.commit())
         return {};
     Error error;
     error.code = ErrorCode::CannotWrite;
