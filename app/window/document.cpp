@@ -113,10 +113,11 @@ void Document::take(OpenDocument document, const FileState &known, const Topolog
     m_onDisk = known;
     m_watch.watch(document.hasFile() ? document.path : QString());
     m_watch.look();
-    const OpenDocument before = std::exchange(m_current, std::move(document));
+    OpenDocument before = std::exchange(m_current, std::move(document));
     Q_EMIT opened(before);
     Q_EMIT changed();
     Q_EMIT fileChanged();
+    dropInBackground(std::move(before));
 }
 
 void Document::apply(const TopologyEdit &edit, const QString &mergeKey)
@@ -179,8 +180,9 @@ void Document::derive()
             m_isDeriving = false;
             // It may have got a file meanwhile.
             document.path = m_current.path;
-            const OpenDocument before = std::exchange(m_current, std::move(document));
+            OpenDocument before = std::exchange(m_current, std::move(document));
             Q_EMIT edited(before);
+            dropInBackground(std::move(before));
         });
     Q_EMIT changed();
 }
