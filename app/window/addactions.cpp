@@ -82,9 +82,8 @@ void AddActions::addServers(const QString &site)
     if (where.isEmpty())
         where = subject.sites.value(0);
     const bool isDark = m_window.palette().color(QPalette::Window).lightness() < 128;
-    auto *dialog =
-        new AddServersDialog(document.present(), document.current().catalog,
-                             DiagramStyle::of(isDark ? Theme::Dark : Theme::Light), where, &m_window);
+    auto *dialog = new AddServersDialog(document.present(), document.current().catalog,
+                                        DiagramStyle::of(isDark ? Theme::Dark : Theme::Light), where, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const Document &now = m_editing.document();
@@ -110,10 +109,9 @@ void AddActions::addLink()
 {
     auto *dialog = new AddLinkDialog(m_editing.document().present(), m_editing.subject().sites, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog] {
-                m_editing.applyAndPick(portolan::addLink(m_editing.document().present(), dialog->link()));
-            });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_editing.applyAndPick(portolan::addLink(m_editing.document().present(), dialog->link()));
+    });
     dialog->open();
 }
 

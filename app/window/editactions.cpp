@@ -14,7 +14,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QMenu>
-#include <QMimeData>
 #include <QWidget>
 
 namespace portolan {
@@ -63,10 +62,10 @@ EditActions::EditActions(Editing &editing, QObject *parent)
                       &EditActions::duplicate)),
       m_rename(add(QStringLiteral("rename"), tr("Re&name"), QKeySequence(Qt::Key_F2), &EditActions::rename)),
       m_remove(add(QStringLiteral("delete"), tr("&Delete"), QKeySequence(Qt::Key_Delete), &EditActions::remove)),
-      m_selectAll(
-          add(QStringLiteral("selectAll"), tr("Select &all servers"), QKeySequence::SelectAll, &EditActions::selectAll)),
-      m_properties(add(QStringLiteral("properties"), tr("Pr&operties"),
-                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I), &EditActions::propertiesRequested))
+      m_selectAll(add(QStringLiteral("selectAll"), tr("Select &all servers"), QKeySequence::SelectAll,
+                      &EditActions::selectAll)),
+      m_properties(add(QStringLiteral("properties"), tr("Pr&operties"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I),
+                       &EditActions::propertiesRequested))
 {
     connect(&editing, &Editing::subjectChanged, this, &EditActions::update);
     connect(&editing, &Editing::presentChanged, this, &EditActions::update);
@@ -214,9 +213,9 @@ void EditActions::fillRoles(QMenu &menu)
                 ++having;
         }
         const bool isMixed = having > 0 && having < servers.size();
-        QAction *action = menu.addAction(
-            isMixed ? tr("%1 (%2 of %3)").arg(menuText(role.label)).arg(having).arg(servers.size())
-                    : menuText(role.label));
+        QAction *action =
+            menu.addAction(isMixed ? tr("%1 (%2 of %3)").arg(menuText(role.label)).arg(having).arg(servers.size())
+                                   : menuText(role.label));
         action->setCheckable(true);
         action->setChecked(having == servers.size());
         connect(action, &QAction::triggered, this, [this, servers, id = role.id](bool on) {

@@ -13,8 +13,8 @@ namespace portolan {
 
 class Editing;
 
-/// What can be done with what is being worked on: cut, copy, paste, duplicate, rename, delete; in menus also roles, site
-/// and groups. The keys count in the widgets that were given them, so that fields and tables keep theirs.
+/// What can be done with what is being worked on: cut, copy, paste, duplicate, rename, delete; in menus also roles,
+/// site and groups. The keys count in the widgets that were given them, so that fields and tables keep theirs.
 class EditActions : public QObject
 {
     Q_OBJECT

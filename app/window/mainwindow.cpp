@@ -489,7 +489,7 @@ bool MainWindow::isSettled() const
 {
     return m_document->isOpen() && !m_document->isOpening() && !m_viewing->isBusy() && !m_presenter->isBusy()
         && m_tableFilled && !m_table->model()->isBusy()
-        && (m_pictures->currentWidget() == m_matrix        ? !m_matrix->isBusy()
+        && (m_pictures->currentWidget() == m_matrix      ? !m_matrix->isBusy()
                 : m_pictures->currentWidget() == m_chart ? m_chart->isCrisp()
                                                          : true);
 }

@@ -8,7 +8,6 @@
 #include "app/window/mainwindow.h"
 #include "app/window/namefield.h"
 #include "app/window/startpage.h"
-#include "app/window/theme.h"
 #include "model/editing/changes.h"
 #include "model/editing/fieldchecks.h"
 #include "views/graph/graphwidget.h"
@@ -93,7 +92,7 @@ void MainWindow::buildStartPage()
 void MainWindow::showPicture()
 {
     const bool isEmpty = m_document->isOpen() && m_document->present().sites.isEmpty();
-    m_pictures->setCurrentWidget(isEmpty                       ? static_cast<QWidget *>(m_startPage)
+    m_pictures->setCurrentWidget(isEmpty                           ? static_cast<QWidget *>(m_startPage)
                                      : m_matrixAction->isChecked() ? static_cast<QWidget *>(m_matrix)
                                                                    : m_chart);
 }
@@ -186,9 +185,8 @@ bool MainWindow::renameInChart(const QString &id)
         return findSite(now, id) ? checkSiteName(now, id, text) : checkServerName(now, id, text);
     };
     auto *field = new NameField(name, onScreen, check, m_chart);
-    connect(field, &NameField::entered, this, [this, id](const QString &entered) {
-        m_editing->apply(renamePart(m_document->present(), id, entered));
-    });
+    connect(field, &NameField::entered, this,
+            [this, id](const QString &entered) { m_editing->apply(renamePart(m_document->present(), id, entered)); });
     return true;
 }
 
