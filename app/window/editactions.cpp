@@ -14,7 +14,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QMenu>
-#include <QMimeData>
 #include <QWidget>
 
 namespace portolan {

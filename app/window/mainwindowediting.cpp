@@ -11,7 +11,6 @@
 #include "app/window/namefield.h"
 #include "app/window/reviewing.h"
 #include "app/window/startpage.h"
-#include "app/window/theme.h"
 #include "app/window/undoactions.h"
 #include "model/editing/changes.h"
 #include "model/editing/fieldchecks.h"

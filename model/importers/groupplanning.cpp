@@ -17,7 +17,7 @@ struct GroupPlanning {
     Q_DECLARE_TR_FUNCTIONS(portolan::GroupPlanning)
 };
 
-using Severity = ImportRemark::Severity;
+using Weight = ImportRemark::Severity;
 
 /// The list as a file has it, in the order that the document has.
 QStringList inOldOrder(const QStringList &before, const QStringList &now)
@@ -84,7 +84,7 @@ void ImportPlanner::planLinks()
             const QString second = m_sites.idOf(facts.second, facts.place);
             const QString key = linkKey(first, second);
             if (first == second) {
-                remark(Severity::Unreadable, facts.place,
+                remark(Weight::Unreadable, facts.place,
                        GroupPlanning::tr("The link joins %1 with itself.").arg(quoted(facts.first)));
                 continue;
             }
@@ -99,7 +99,7 @@ void ImportPlanner::planLinks()
             if (const auto other = planned.constFind(key); other != planned.constEnd()) {
                 // Mail takes the cheaper one of two ways between the same sites.
                 const int cost = std::get<Link>(m_linkItems[*other].after).cost;
-                remark(Severity::Note, facts.place,
+                remark(Weight::Note, facts.place,
                        GroupPlanning::tr("%1 are joined by several links; the lowest cost counts.").arg(item.name));
                 if (!facts.cost || after.cost >= cost)
                     continue;
@@ -158,7 +158,7 @@ QString ImportPlanner::memberId(const QString &name, const GroupFacts &facts)
     const int server = m_index.findNamed(name);
     const QString id = server < 0 ? QString() : m_servers[server].after().id;
     if (!m_present.contains(id)) {
-        remark(Severity::Lost, facts.place,
+        remark(Weight::Lost, facts.place,
                GroupPlanning::tr("%1 names the server %2, which is neither in the document nor taken over; it is left "
                                  "out.")
                    .arg(quoted(facts.name), quoted(name)));

@@ -26,7 +26,7 @@ struct ImportReading {
 
 constexpr qsizetype kSampleRows = 20;
 
-using Severity = ImportRemark::Severity;
+using Weight = ImportRemark::Severity;
 
 class FileReader
 {
@@ -49,14 +49,14 @@ private:
         m_file.kind = kind;
         m_file.kindText = text;
     }
-    void remark(Severity severity, const QString &text, int line = 0)
+    void remark(Weight severity, const QString &text, int line = 0)
     {
         m_file.remarks << ImportRemark{severity, {m_file.name, line, 0}, text};
     }
     void refuse(const Errors &errors)
     {
         for (const Error &error : errors)
-            remark(Severity::Unreadable, error.detail, error.line);
+            remark(Weight::Unreadable, error.detail, error.line);
     }
 
     const Catalog &m_catalog;
@@ -81,17 +81,17 @@ void FileReader::readText(const DecodedText &decoded)
     const QStringView text = QStringView(decoded.text).trimmed();
     if (decoded.encoding == TextEncoding::Windows1252)
         remark(
-            Severity::Note,
+            Weight::Note,
             ImportReading::tr("The file is not UTF-8 and says nothing of its encoding; it is read as Windows-1252."));
     if (text.isEmpty()) {
-        remark(Severity::Unreadable, ImportReading::tr("There is nothing in the file."));
+        remark(Weight::Unreadable, ImportReading::tr("There is nothing in the file."));
     } else if (text.startsWith(u'<')) {
         const QByteArray bytes = decoded.text.toUtf8();
         if (isNmapXml(bytes)) {
             recognise(ImportKind::PortScan, ImportReading::tr("nmap scan"));
             readNmapXml(bytes, m_file);
         } else {
-            remark(Severity::Unreadable, ImportReading::tr("This is XML or HTML, and no scan of nmap's."));
+            remark(Weight::Unreadable, ImportReading::tr("This is XML or HTML, and no scan of nmap's."));
         }
     } else if (text.startsWith(u'{') || text.startsWith(u'[')) {
         readJson(decoded.text);
@@ -116,7 +116,7 @@ void FileReader::readJson(const QString &text)
     }
     if (const JsonValue *format = root->isObject() ? root->find(u"format") : nullptr;
         format && format->text.startsWith(u"portolan-")) {
-        remark(Severity::Unreadable,
+        remark(Weight::Unreadable,
                ImportReading::tr("This is a file of Portolan's own: open it instead of bringing it in."));
         return;
     }
@@ -181,13 +181,13 @@ void FileReader::readMapped(const Records &records, bool isAscii)
         titles << quoted(column);
     const QString columns = titles.join(QStringLiteral(", "));
     if (const QStringList missing = mapping.missingIn(records.columns()); !missing.isEmpty()) {
-        remark(Severity::Unreadable,
+        remark(Weight::Unreadable,
                ImportReading::tr("There is no column %1 in the file; its columns are %2.")
                    .arg(quoted(missing.first()), columns));
         return;
     }
     if (!mapping.isUsable()) {
-        remark(Severity::Unreadable,
+        remark(Weight::Unreadable,
                ImportReading::tr("Which column holds the names of the servers is not plain; the columns are %1.")
                    .arg(columns));
         return;
@@ -218,7 +218,7 @@ void FileReader::sayUnmapped(const Records &records)
             unmapped << quoted(column);
     }
     if (!unmapped.isEmpty())
-        remark(Severity::Note,
+        remark(Weight::Note,
                ImportReading::tr("Columns that nothing is taken from: %1.").arg(unmapped.join(QStringLiteral(", "))));
 }
 
@@ -228,18 +228,18 @@ void FileReader::finish()
     const bool isEmpty = facts.servers.isEmpty() && facts.sites.isEmpty() && facts.links.isEmpty()
         && facts.subnets.isEmpty() && facts.groups.isEmpty();
     const bool hasUnreadable = std::any_of(m_file.remarks.begin(), m_file.remarks.end(),
-                                           [](const ImportRemark &r) { return r.severity == Severity::Unreadable; });
+                                           [](const ImportRemark &r) { return r.severity == Weight::Unreadable; });
     const ImportCoverage &coverage = facts.coverage;
     const bool covers =
         coverage.servers || coverage.sites || coverage.links || !coverage.roles.isEmpty() || !coverage.groups.isEmpty();
     // What a file with gaps lacks may stand in the gaps.
     if (covers && hasUnreadable)
-        remark(Severity::Note,
+        remark(Weight::Note,
                ImportReading::tr("As rows could not be read, nothing that the file lacks is offered for removal."));
     if (isEmpty || hasUnreadable)
         m_file.facts.coverage = {};
     if (isEmpty && !hasUnreadable && m_file.rows == 0)
-        remark(Severity::Unreadable, ImportReading::tr("The file has no rows."));
+        remark(Weight::Unreadable, ImportReading::tr("The file has no rows."));
 }
 
 } // namespace

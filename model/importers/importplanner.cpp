@@ -19,7 +19,7 @@ struct ImportPlanning {
     Q_DECLARE_TR_FUNCTIONS(portolan::ImportPlanning)
 };
 
-using Severity = ImportRemark::Severity;
+using Weight = ImportRemark::Severity;
 
 const QString kSiteKey = QStringLiteral("site");
 
@@ -52,10 +52,10 @@ ImportPlan ImportPlanner::plan()
     return std::move(m_plan);
 }
 
-void ImportPlanner::remark(Severity severity, const ImportPlace &place, const QString &text)
+void ImportPlanner::remark(Weight severity, const ImportPlace &place, const QString &text)
 {
     m_plan.remarks << ImportRemark{severity, place, text};
-    if (severity != Severity::Unreadable)
+    if (severity != Weight::Unreadable)
         return;
     ImportItem item;
     item.key = QStringLiteral("row:%1:%2:%3").arg(place.file).arg(place.line).arg(place.row);
@@ -103,7 +103,7 @@ void ImportPlanner::matchServer(const ServerFacts &facts)
         QStringList names;
         for (const int other : match.others)
             names << QStringLiteral("%1 (%2)").arg(quoted(m_servers[other].after().name), m_servers[other].after().id);
-        remark(Severity::Unreadable, facts.place,
+        remark(Weight::Unreadable, facts.place,
                ImportPlanning::tr("%1 may be any of %2; a full name would tell.")
                    .arg(quoted(facts.name), names.join(QStringLiteral(", "))));
         return;
@@ -113,7 +113,7 @@ void ImportPlanner::matchServer(const ServerFacts &facts)
         return;
     }
     if (m_servers.size() >= kMostServers) {
-        remark(Severity::Unreadable, facts.place,
+        remark(Weight::Unreadable, facts.place,
                ImportPlanning::tr("A topology may have %1 servers at most.").arg(kMostServers));
         return;
     }
@@ -418,7 +418,7 @@ qsizetype ImportPlan::openDecisions() const
 bool ImportPlan::hasLosses() const
 {
     return std::any_of(remarks.begin(), remarks.end(),
-                       [](const ImportRemark &said) { return said.severity != Severity::Note; });
+                       [](const ImportRemark &said) { return said.severity != Weight::Note; });
 }
 
 } // namespace portolan

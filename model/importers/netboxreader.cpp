@@ -16,7 +16,7 @@ struct NetBoxReading {
     Q_DECLARE_TR_FUNCTIONS(portolan::NetBoxReading)
 };
 
-using Severity = ImportRemark::Severity;
+using Weight = ImportRemark::Severity;
 
 struct FieldColumns {
     QStringView field;
@@ -90,7 +90,7 @@ void sayStates(const Records &records, ImportedFile &file)
     for (qsizetype row = 0; row < records.size(); ++row) {
         const QString state = records.value(row, status).text;
         if (!state.isEmpty() && state.compare(u"active", Qt::CaseInsensitive) != 0)
-            file.remarks << ImportRemark{Severity::Note, records.place(row),
+            file.remarks << ImportRemark{Weight::Note, records.place(row),
                                          NetBoxReading::tr("%1 has the status %2, not “active”.")
                                              .arg(quoted(records.value(row, name).text), quoted(state))};
     }
@@ -123,7 +123,7 @@ Records netBoxRecords(JsonValue root, ImportedFile &file)
     const JsonValue *count = root.isObject() ? root.find(u"count") : nullptr;
     if (results && next && next->type == JsonValue::Type::String) {
         file.remarks << ImportRemark{
-            Severity::Lost,
+            Weight::Lost,
             {file.name, 0, 0},
             NetBoxReading::tr("This is one page with %1 of %2 devices. Ask for all of them with "
                               "?limit=0, or bring in the other pages as well.")

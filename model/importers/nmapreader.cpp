@@ -5,6 +5,7 @@
 #include "importvalues.h"
 #include "serverrows.h"
 
+#include "model/editing/fieldchecks.h"
 #include "model/json/plaintext.h"
 #include "model/topology/hostname.h"
 
@@ -31,7 +32,7 @@ constexpr qsizetype kMostRanges = 70000;
 constexpr qsizetype kLongestService = 64;
 constexpr qsizetype kHeadOfFile = 4096;
 
-using Severity = ImportRemark::Severity;
+using Weight = ImportRemark::Severity;
 
 class NmapReader
 {
@@ -59,7 +60,7 @@ private:
     void endPort();
     void readScanInfo();
     void finishHost();
-    void remark(Severity severity, const ImportPlace &place, const QString &text)
+    void remark(Weight severity, const ImportPlace &place, const QString &text)
     {
         m_file.remarks << ImportRemark{severity, place, text};
     }
@@ -89,7 +90,7 @@ bool NmapReader::refusesDtd()
     if (!m_xml.text().contains(u'[') && m_xml.entityDeclarations().isEmpty())
         return false;
     remark(
-        Severity::Unreadable, {m_file.name, int(m_xml.lineNumber()), 0},
+        Weight::Unreadable, {m_file.name, int(m_xml.lineNumber()), 0},
         NmapReading::tr("The file brings definitions of its own in its DOCTYPE, which no scan does; it is not read."));
     return true;
 }
@@ -104,7 +105,7 @@ void NmapReader::read()
             break;
         case QXmlStreamReader::StartElement:
             if (++m_depth > kDeepest || m_file.rows > kMostHosts) {
-                remark(Severity::Unreadable, {m_file.name, int(m_xml.lineNumber()), 0},
+                remark(Weight::Unreadable, {m_file.name, int(m_xml.lineNumber()), 0},
                        NmapReading::tr("The file is nested deeper or has more hosts than any scan; the rest is not "
                                        "read."));
                 return;
@@ -122,14 +123,14 @@ void NmapReader::read()
     const ImportPlace here{m_file.name, int(m_xml.lineNumber()), 0};
     if (m_xml.hasError()) {
         const bool isCut = m_xml.error() == QXmlStreamReader::PrematureEndOfDocumentError;
-        remark(Severity::Lost, here,
+        remark(Weight::Lost, here,
                isCut ? NmapReading::tr("The file breaks off here, so the scan was stopped or the file cut; the hosts "
                                        "before this place are read.")
                      : NmapReading::tr("The file is not well-formed from here on (%1); the hosts before this place are "
                                        "read.")
                            .arg(m_xml.errorString()));
     } else if (!m_isFinished) {
-        remark(Severity::Note, here, NmapReading::tr("The scan does not say that it ran to its end."));
+        remark(Weight::Note, here, NmapReading::tr("The scan does not say that it ran to its end."));
     }
 }
 
@@ -232,13 +233,13 @@ void NmapReader::finishHost()
     if (facts.name.isEmpty() && !host.addresses.isEmpty())
         facts.name = host.addresses.first();
     if (host.state == u"down" || host.state == u"skipped") {
-        remark(Severity::Note, host.place,
+        remark(Weight::Note, host.place,
                NmapReading::tr("The host %1 did not answer (%2), so it is left out.")
                    .arg(quoted(facts.name), quoted(host.state)));
         return;
     }
     if (facts.name.isEmpty()) {
-        remark(Severity::Unreadable, host.place, NmapReading::tr("The host has neither a name nor an IP address."));
+        remark(Weight::Unreadable, host.place, NmapReading::tr("The host has neither a name nor an IP address."));
         return;
     }
     if (!host.addresses.isEmpty())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "serverrows.h"
 
+#include "model/editing/fieldchecks.h"
 #include "model/topology/hostname.h"
 #include "model/topology/ipaddress.h"
 #include "model/topology/topologyformat.h"
@@ -179,19 +180,6 @@ void ServerRowReader::readPorts(ServerFacts &facts)
 }
 
 } // namespace
-
-std::optional<PortRange> portRangeFrom(const QString &text)
-{
-    const qsizetype dash = text.indexOf(u'-');
-    bool isFirst = false;
-    bool isLast = false;
-    const QStringView whole(text);
-    const ushort first = (dash < 0 ? whole : whole.first(dash)).trimmed().toUShort(&isFirst);
-    const ushort last = (dash < 0 ? whole : whole.sliced(dash + 1)).trimmed().toUShort(&isLast);
-    if (!isFirst || !isLast || first == 0 || first > last)
-        return {};
-    return PortRange{first, last};
-}
 
 void readServerRows(const Records &records, const ServerLayout &layout, const CellTraits &traits,
                     const Catalog &catalog, ImportedFile &file)

@@ -24,7 +24,4 @@ struct ServerLayout {
 void readServerRows(const Records &records, const ServerLayout &layout, const CellTraits &traits,
                     const Catalog &catalog, ImportedFile &file);
 
-/// "6005-6010" or "6005"; nothing where it is neither.
-std::optional<PortRange> portRangeFrom(const QString &text);
-
 } // namespace portolan

@@ -219,9 +219,9 @@ void GraphWidget::paintMove(QPainter &painter) const
                           : tr("Move %1 servers to %2").arg(count).arg(site);
     }
     const QString text = fontMetrics().elidedText(hint, Qt::ElideMiddle, kMostHintWidth);
-    QRectF box(m_last + kHintFromPointer,
-               QSizeF(fontMetrics().horizontalAdvance(text) + 2 * kHintPadding,
-                      fontMetrics().height() + 2 * kHintPadding));
+    QRectF box(
+        m_last + kHintFromPointer,
+        QSizeF(fontMetrics().horizontalAdvance(text) + 2 * kHintPadding, fontMetrics().height() + 2 * kHintPadding));
     box.moveRight(std::min(box.right(), width() - 1.0));
     box.moveBottom(std::min(box.bottom(), height() - 1.0));
     painter.setPen(QPen(m_style.cardBorder, 1));

@@ -8,7 +8,7 @@
 
 namespace portolan {
 
-using Severity = ImportRemark::Severity;
+using Weight = ImportRemark::Severity;
 
 RemarkModel::RemarkModel(QObject *parent)
     : QAbstractTableModel(parent), m_plan(std::make_shared<const ImportPlan>()) { }
@@ -24,7 +24,7 @@ void RemarkModel::setPlan(std::shared_ptr<const ImportPlan> plan)
         beginResetModel();
     m_plan = std::move(plan);
     m_rows.clear();
-    for (const Severity severity : {Severity::Lost, Severity::Note}) {
+    for (const Weight severity : {Weight::Lost, Weight::Note}) {
         for (qsizetype i = 0; i < m_plan->remarks.size(); ++i) {
             if (m_plan->remarks[i].severity == severity)
                 m_rows << i;
@@ -50,7 +50,7 @@ QVariant RemarkModel::data(const QModelIndex &index, int role) const
         return {};
     const ImportRemark &remark = m_plan->remarks[m_rows[index.row()]];
     const QString said = displayText(remark.text);
-    const QString text = remark.severity == Severity::Lost ? tr("! Lost: %1").arg(said) : said;
+    const QString text = remark.severity == Weight::Lost ? tr("! Lost: %1").arg(said) : said;
     const QString place = displayText(remark.place.text());
     switch (role) {
     case Qt::DisplayRole:

@@ -82,9 +82,9 @@ PropertyForm groupForm(const Topology &topology, const Catalog &catalog, const Q
     PropertyForm form;
     form.title = namesOf(topology, {ids, {}, {}});
     form.subtitle = tr("Select one group to change its members and more.");
-    const PropertyBinding<Group, GroupChange> groups(
-        topology.groups, ids,
-        [topology, ids](const GroupChange &change) { return changeGroups(topology, ids, change); });
+    const PropertyBinding<Group, GroupChange> groups(topology.groups, ids, [topology, ids](const GroupChange &change) {
+        return changeGroups(topology, ids, change);
+    });
     const Group *group = findGroup(topology, ids.front());
     if (ids.size() > 1 || !group) {
         form.rows << groups.text(notesRow(), &Group::notes, &GroupChange::notes);
@@ -103,7 +103,8 @@ PropertyForm groupForm(const Topology &topology, const Catalog &catalog, const Q
         &Group::name, &GroupChange::name);
     form.rows << groups.ticks(ticksRow(QStringLiteral("members"), tr("Members"), servers), &Group::members,
                               [topology, id](const QString &server, bool on) {
-                                  return on ? addMembers(topology, id, {server}) : removeMembers(topology, id, {server});
+                                  return on ? addMembers(topology, id, {server})
+                                            : removeMembers(topology, id, {server});
                               });
     if (isKeyOf(kind, u"site")) {
         const bool isArray = kind == GroupType::CasArray;
@@ -149,10 +150,9 @@ PropertyForm groupForm(const Topology &topology, const Catalog &catalog, const Q
             [](const Group &known) { return known.loadBalancer ? toString(*known.loadBalancer) : QString(); },
             [](GroupChange &change, const QString &value) { change.loadBalancer = fromWord(value, kLoadBalancers); });
     if (isKeyOf(kind, u"gateways"))
-        form.rows << groups.ticks(ticksRow(QStringLiteral("gateways"), tr("IP gateways"), servers), &Group::gateways,
-                                  [topology, id](const QString &server, bool on) {
-                                      return changeGateways(topology, id, server, on);
-                                  });
+        form.rows << groups.ticks(
+            ticksRow(QStringLiteral("gateways"), tr("IP gateways"), servers), &Group::gateways,
+            [topology, id](const QString &server, bool on) { return changeGateways(topology, id, server, on); });
     if (isKeyOf(kind, u"security"))
         form.rows << groups.row(
             choiceRow(QStringLiteral("security"), tr("Between gateways and servers"),

@@ -113,8 +113,8 @@ void Properties::refresh()
     m_isStale = !isVisible();
     if (m_isStale)
         return;
-    m_form = m_nothing.isEmpty() ? propertyForm(m_topology, m_catalog, m_subject, m_style)
-                                 : PropertyForm{{}, m_nothing, {}};
+    m_form =
+        m_nothing.isEmpty() ? propertyForm(m_topology, m_catalog, m_subject, m_style) : PropertyForm{{}, m_nothing, {}};
     m_title->setText(displayText(m_form.title));
     m_title->setVisible(!m_form.title.isEmpty());
     m_subtitle->setText(displayText(m_form.subtitle));

@@ -19,7 +19,7 @@ namespace portolan {
 namespace {
 
 constexpr int kNotesLines = 4;
-constexpr int kMostTyped = 20000; ///< characters; more is a mishap
+constexpr int kMostTyped = 20000; ///< characters in one line; more is a mishap of the clipboard
 
 QString mixedText()
 {
@@ -54,7 +54,6 @@ public:
         m_placeholder = text;
         restore();
     }
-    bool isPending() const override { return m_isTouched; }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override
@@ -127,7 +126,6 @@ public:
         if (!m_isTouched || !m_edit->hasFocus())
             restore();
     }
-    bool isPending() const override { return m_isTouched; }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override

@@ -27,8 +27,8 @@ struct PropertyChoice {
 /// What is wrong with a text that is being typed.
 using PropertyCheck = std::function<FieldCheck(const QString &text)>;
 
-/// A field of a form: its label, the editor, and under it what is wrong with what is typed. It shows what it is told and
-/// says what was entered; several values that differ show as "mixed" until something is entered.
+/// A field of a form: its label, the editor, and under it what is wrong with what is typed. It shows what it is told
+/// and says what was entered; several values that differ show as "mixed" until something is entered.
 class PropertyField : public QWidget
 {
     Q_OBJECT
@@ -38,8 +38,6 @@ public:
     virtual void setCheck(const PropertyCheck &) { }
     virtual void setChoices(const QList<PropertyChoice> &) { }
     virtual void setPlaceholder(const QString &) { }
-    /// What is typed and not entered yet, wrong or right.
-    virtual bool isPending() const { return false; }
     QString faultText() const;
 
 Q_SIGNALS:
@@ -65,7 +63,8 @@ PropertyField *makeTextField(const QString &label, QWidget *parent);
 PropertyField *makeChoiceField(const QString &label, QWidget *parent);
 /// "yes" or empty.
 PropertyField *makeFlagField(const QString &label, QWidget *parent);
-/// Some of many values, as a list with ticks; showValues() takes "value" for what all have, "?value" for what some have.
+/// Some of many values, as a list with ticks; showValues() takes "value" for what all have, "?value" for what some
+/// have.
 PropertyField *makeTicksField(const QString &label, QWidget *parent);
 
 inline QString yes()

@@ -75,9 +75,8 @@ PropertyForm serverForm(const Topology &topology, const Catalog &catalog, const 
             return on ? giveRole(topology, catalog, ids, role) : takeRole(topology, catalog, ids, role);
         });
     if (!only.isEmpty()) {
-        PropertyRow fqdn =
-            lineRow(QStringLiteral("fqdn"), tr("Full name (FQDN)"),
-                    [topology, only](const QString &text) { return checkFqdn(topology, only, text); });
+        PropertyRow fqdn = lineRow(QStringLiteral("fqdn"), tr("Full name (FQDN)"),
+                                   [topology, only](const QString &text) { return checkFqdn(topology, only, text); });
         fqdn.placeholder = QStringLiteral("hub1.corp.example");
         form.rows << servers.text(fqdn, &Server::fqdn, &ServerChange::fqdn);
         PropertyRow addresses =
@@ -95,13 +94,12 @@ PropertyForm serverForm(const Topology &topology, const Catalog &catalog, const 
         [](ServerChange &change, const QString &value) { change.dynamicPorts = portRangeFrom(value); });
     form.rows << servers.text(lineRow(QStringLiteral("version"), tr("Version"), &checkVersion), &Server::version,
                               &ServerChange::version);
-    form.rows << servers.text(
-        lineRow(QStringLiteral("operatingSystem"), tr("Operating system"), &checkOperatingSystem),
-        &Server::operatingSystem, &ServerChange::operatingSystem);
+    form.rows << servers.text(lineRow(QStringLiteral("operatingSystem"), tr("Operating system"), &checkOperatingSystem),
+                              &Server::operatingSystem, &ServerChange::operatingSystem);
     form.rows << servers.text(lineRow(QStringLiteral("domain"), tr("Domain"), &checkHostName), &Server::domain,
                               &ServerChange::domain);
-    form.rows << servers.flag(flagRow(QStringLiteral("readOnly"), tr("Read-only domain controller")),
-                              &Server::readOnly, &ServerChange::readOnly);
+    form.rows << servers.flag(flagRow(QStringLiteral("readOnly"), tr("Read-only domain controller")), &Server::readOnly,
+                              &ServerChange::readOnly);
     form.rows << servers.row(
         choiceRow(QStringLiteral("sipStartup"), tr("SIP calls are taken with"),
                   {{{}, tr("not said"), {}},

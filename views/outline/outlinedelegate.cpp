@@ -32,8 +32,7 @@ void OutlineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
     int right = option.rect.right() - kGap / 2;
     if (isMarked) {
-        m_mark.paint(painter,
-                     QRect(right - kMarkSide, option.rect.center().y() - kMarkSide / 2, kMarkSide, kMarkSide));
+        m_mark.paint(painter, QRect(right - kMarkSide, option.rect.center().y() - kMarkSide / 2, kMarkSide, kMarkSide));
         right -= kMarkSide + kGap / 2;
     }
     const QString detail = index.data(OutlineModel::DetailRole).toString();
@@ -62,14 +61,15 @@ QWidget *OutlineDelegate::createEditor(QWidget *parent, const QStyleOptionViewIt
     editor->setObjectName(QStringLiteral("outlineName"));
     editor->setAccessibleName(tr("Name"));
     // There is no room beside it, and under it stand other rows: what is wrong comes as a tip.
-    connect(editor, &QLineEdit::textEdited, this, [this, editor, at = QPersistentModelIndex(index)](const QString &text) {
-        const FieldCheck fault = m_check(at, text);
-        showFaultOf(*editor, fault);
-        if (fault)
-            QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height())), toolTipText(fault->text), editor);
-        else
-            QToolTip::hideText();
-    });
+    connect(
+        editor, &QLineEdit::textEdited, this, [this, editor, at = QPersistentModelIndex(index)](const QString &text) {
+            const FieldCheck fault = m_check(at, text);
+            showFaultOf(*editor, fault);
+            if (fault)
+                QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height())), toolTipText(fault->text), editor);
+            else
+                QToolTip::hideText();
+        });
     return editor;
 }
 

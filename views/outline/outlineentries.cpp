@@ -48,8 +48,7 @@ OutlineEntry serverEntry(const Server &server, const Catalog &catalog)
 
 QString linkName(const Link &link, const QHash<QString, QString> &siteNames)
 {
-    return siteNames.value(link.first, link.first) + QStringLiteral(" – ")
-        + siteNames.value(link.second, link.second);
+    return siteNames.value(link.first, link.first) + QStringLiteral(" – ") + siteNames.value(link.second, link.second);
 }
 
 } // namespace

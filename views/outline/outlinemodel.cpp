@@ -142,8 +142,7 @@ void OutlineModel::sync(Node &node, std::vector<OutlineEntry> wanted)
         if (!there.contains(key)) {
             std::vector<std::unique_ptr<Node>> fresh;
             int end = row;
-            while (end < int(wanted.size())
-                   && !there.contains(keyOf(wanted[size_t(end)].kind, wanted[size_t(end)].id)))
+            while (end < int(wanted.size()) && !there.contains(keyOf(wanted[size_t(end)].kind, wanted[size_t(end)].id)))
                 fresh.push_back(makeNode(&node, std::move(wanted[size_t(end++)])));
             insertRows(node, row, std::move(fresh));
             row = end - 1;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
-#include "tests/support/topologydsl.h"
 #include "model/editing/parts.h"
+#include "tests/support/topologydsl.h"
 #include "views/inspector/properties.h"
 
 #include <QCheckBox>

@@ -62,7 +62,8 @@ QStringList TestOutlineModel::texts(const QAbstractItemModel &model, const QMode
     for (int row = 0; row < model.rowCount(parent); ++row) {
         const QModelIndex index = model.index(row, 0, parent);
         const QString detail = index.data(OutlineModel::DetailRole).toString();
-        result << QString(depth, u'>') + index.data().toString() + (detail.isEmpty() ? QString() : u" ("_s + detail + u')');
+        result << QString(depth, u'>') + index.data().toString()
+                + (detail.isEmpty() ? QString() : u" ("_s + detail + u')');
         result << texts(model, index, depth + 1);
     }
     return result;
@@ -73,9 +74,10 @@ void TestOutlineModel::showsSitesGroupsAndLinks()
     OutlineModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setDocument(plan(), m_catalog);
-    const QStringList expected{u"HQ"_s,          u">MBX1 (MBX)"_s,  u">MBX2 (MBX)"_s, u">CAS1 (CAS HUB)"_s,
-                               u"BRANCH"_s,      u">HUB2 (HUB)"_s,  u"Groups"_s,      u">DAG1 (DAG)"_s,
-                               u">>MBX1 (MBX)"_s, u">>MBX2 (MBX)"_s, u"Links"_s,       u">HQ – BRANCH (cost 50 · TLS off)"_s};
+    const QStringList expected{
+        u"HQ"_s,           u">MBX1 (MBX)"_s,  u">MBX2 (MBX)"_s, u">CAS1 (CAS HUB)"_s,
+        u"BRANCH"_s,       u">HUB2 (HUB)"_s,  u"Groups"_s,      u">DAG1 (DAG)"_s,
+        u">>MBX1 (MBX)"_s, u">>MBX2 (MBX)"_s, u"Links"_s,       u">HQ – BRANCH (cost 50 · TLS off)"_s};
     QCOMPARE(texts(model), expected);
 }
 
@@ -225,7 +227,8 @@ void TestOutlineModel::nothingElseTakesDrops()
     model.setDocument(plan(), m_catalog);
     const std::unique_ptr<QMimeData> data(model.mimeData({model.indexOf(OutlineKind::Server, u"cas1"_s)}));
     QVERIFY(!model.canDropMimeData(data.get(), Qt::MoveAction, -1, -1, {}));
-    QVERIFY(!model.canDropMimeData(data.get(), Qt::MoveAction, -1, -1, model.indexOf(OutlineKind::Link, u"branch|hq"_s)));
+    QVERIFY(
+        !model.canDropMimeData(data.get(), Qt::MoveAction, -1, -1, model.indexOf(OutlineKind::Link, u"branch|hq"_s)));
     QMimeData text;
     text.setText(u"cas1"_s);
     const QModelIndex hq = model.indexOf(OutlineKind::Site, u"hq"_s);
