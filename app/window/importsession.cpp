@@ -19,7 +19,7 @@ struct ImportSession::Outcome {
 ImportSession::ImportSession(const Topology &topology, const Catalog &catalog, const QStringList &paths,
                              KnownMapping known, QObject *parent)
     : QObject(parent), m_topology(topology), m_catalog(catalog), m_known(std::move(known)),
-      m_plan(std::make_shared<const ImportPlan>()), m_after(topology)
+      m_plan(std::make_shared<const ImportPlan>())
 {
     QHash<QString, int> names;
     for (const QString &path : paths)

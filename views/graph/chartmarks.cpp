@@ -80,7 +80,7 @@ void GraphWidget::paintMarks(QPainter &painter) const
                 continue;
             const bool isSmall = std::min(size.width(), size.height()) < 2 * kSignSize;
             const int extent = isSmall ? kSmallSign : kSignSize;
-            const QPointF at = fromScene(place.topRight()) - QPointF(extent * 0.7, extent * 0.35);
+            const QPointF at = fromScene(place.topRight()) - QPointF(extent * 0.4, extent * 0.6);
             if (window.intersects(QRectF(at, QSizeF(extent, extent))))
                 painter.drawPixmap(at, sign(mark->severity, isSmall));
         }
