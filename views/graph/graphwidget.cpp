@@ -471,8 +471,7 @@ QString GraphWidget::partText(DiagramPart part) const
                 names << tr("and %1 more").arg(node.servers.size() - kNamed);
             lines << names.join(QStringLiteral(", "));
         }
-        return lines.join(u'\n') + markText(m_marks.nodes, part.index)
-            + changeText(m_marks.changedNodes, part.index);
+        return lines.join(u'\n') + markText(m_marks.nodes, part.index) + changeText(m_marks.changedNodes, part.index);
     }
     case DiagramPart::Kind::Edge:
         return diagram.edges.at(part.index).summary + changeText(m_marks.changedEdges, part.index);
