@@ -5,6 +5,8 @@
 #include "app/window/document.h"
 #include "views/tables/background.h"
 
+#include <QFileInfo>
+
 namespace portolan {
 
 AutoSaver::AutoSaver(Document &document, QString folder, std::chrono::milliseconds delay, QObject *parent)
@@ -65,7 +67,9 @@ void AutoSaver::write()
     }
     m_isWriting = true;
     Recovery recovery;
-    recovery.path = m_document.current().path;
+    // The next start may be in another folder.
+    const OpenDocument &document = m_document.current();
+    recovery.path = document.hasFile() ? QFileInfo(document.path).absoluteFilePath() : document.path;
     recovery.name = m_document.present().name;
     recovery.base = m_document.file().known().hash;
     recovery.time = QDateTime::currentDateTimeUtc();

@@ -48,7 +48,7 @@ Importing::Importing(Editing &editing, WindowSettings &settings, QWidget &window
 {
     m_action->setObjectName(QStringLiteral("import"));
     m_action->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
-    m_action->setToolTip(tr("Bring in what Exchange, the directory, nmap or NetBox export, or a table of servers"));
+    m_action->setToolTip(tr("Bring in what the product, the directory, nmap or NetBox export, or a table of servers"));
     m_action->setEnabled(false);
     connect(m_action, &QAction::triggered, this, &Importing::choose);
     connect(&editing.document(), &Document::opened, this, [this] { m_action->setEnabled(true); });

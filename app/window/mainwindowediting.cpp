@@ -105,7 +105,7 @@ void MainWindow::buildStartPage()
     site->setObjectName(QStringLiteral("startSite"));
     connect(site, &QPushButton::clicked, m_addActions, &AddActions::addSite);
     QPushButton *import = m_startPage->addChoice(
-        tr("Import files"), tr("What Exchange, the directory, nmap or NetBox export; or a table of servers"));
+        tr("Import files"), tr("What the product, the directory, nmap or NetBox export; or a table of servers"));
     import->setObjectName(QStringLiteral("startImport"));
     connect(import, &QPushButton::clicked, m_importing, &Importing::choose);
     QPushButton *sample = m_startPage->addChoice(tr("Look at a sample"), tr("A deployment of three sites"));

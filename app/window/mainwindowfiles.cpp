@@ -85,6 +85,8 @@ void MainWindow::onEdited(const OpenDocument &before)
         // One that was put away comes back only when there is something new to say.
         if (toText(now.warnings) != toText(before.warnings))
             m_notice->showWarnings(now.warnings);
+    } else {
+        m_flowChanges->clear();
     }
     updateTitle();
     updateCounts();

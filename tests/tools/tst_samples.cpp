@@ -90,7 +90,7 @@ void TestSamples::isReviewedAsAnExpertWould()
 {
     QFETCH(QString, name);
     QFETCH(QStringList, expected);
-    const auto loaded = loadTopology(samplePath(name));
+    const auto loaded = loadTopology(samplePath(u"samples/"_s + name));
     const auto catalog = builtInCatalog(u"exchange-2010"_s);
     QVERIFY(loaded.has_value() && catalog.has_value());
     QStringList met;

@@ -151,7 +151,7 @@ PropertyForm groupForm(const Topology &topology, const Catalog &catalog, const Q
             [](GroupChange &change, const QString &value) { change.loadBalancer = fromWord(value, kLoadBalancers); });
     if (isKeyOf(kind, u"gateways"))
         form.rows << groups.ticks(
-            ticksRow(QStringLiteral("gateways"), tr("IP gateways"), servers), &Group::gateways,
+            ticksRow(QStringLiteral("gateways"), tr("Gateways"), servers), &Group::gateways,
             [topology, id](const QString &server, bool on) { return changeGateways(topology, id, server, on); });
     if (isKeyOf(kind, u"security"))
         form.rows << groups.row(

@@ -90,7 +90,7 @@ PropertyForm linkForm(const Topology &topology, const QStringList &ids)
         lineRow(QStringLiteral("cost"), tr("Cost"), &checkCost),
         [](const Link &link) { return QString::number(link.cost); },
         [](LinkChange &change, const QString &value) { change.cost = costFrom(value); });
-    form.rows << links.flag(flagRow(QStringLiteral("tlsDisabled"), tr("TLS between Hub Transport servers is off")),
+    form.rows << links.flag(flagRow(QStringLiteral("tlsDisabled"), tr("TLS is switched off across it")),
                             &Link::tlsDisabled, &LinkChange::tlsDisabled);
     form.rows << links.flag(flagRow(QStringLiteral("filtered"), tr("A firewall or port filter stands on it")),
                             &Link::filtered, &LinkChange::filtered);

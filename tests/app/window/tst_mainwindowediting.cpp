@@ -405,7 +405,7 @@ void TestMainWindowEditing::copiesAndPastesBetweenWindows()
     press(m_window->outline()->tree(), u"copy"_s);
     QVERIFY(QApplication::clipboard()->text().contains(u"portolan-topology"_s));
 
-    MainWindow other(WindowSettings(), QString());
+    MainWindow other(WindowSettings{}, QString());
     other.resize(1200, 800);
     other.show();
     other.document().startNew(u"exchange-2010"_s);

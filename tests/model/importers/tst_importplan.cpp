@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
+#include "model/findings/review.h"
 #include "tests/support/importing.h"
 #include "tests/support/topologydsl.h"
 
