@@ -35,7 +35,7 @@ AddActions::AddActions(Editing &editing, QWidget &window)
     m_menu->addSeparator();
     const std::pair<GroupType, QString> groups[]{
         {GroupType::Dag, tr("&DAG")},
-        {GroupType::CasArray, tr("Servers behind one &Client Access arrayname (array)")},
+        {GroupType::CasArray, tr("Servers behind one &name (array)")},
         {GroupType::EdgeSubscription, tr("&Edge subscription")},
         {GroupType::DialPlan, tr("&UM dial plan")}};
     m_needSites << servers;

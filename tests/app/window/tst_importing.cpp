@@ -211,8 +211,8 @@ void TestImporting::bringsExportsIntoAnEmptyDeployment()
     m_fixture.settle();
 
     begin({m_fixture.filePath(u"servers.csv"_s), m_fixture.filePath(u"dags.csv"_s)});
-    for (const QString &name : {u"EX1"_s, u"EX2"_s})
-        QVERIFY(itemCalled(name)
+    for (const QString &word : {u"EX1"_s, u"EX2"_s})
+        QVERIFY(itemCalled(word)
                     .siblingAtColumn(ImportItemModel::OutcomeColumn)
                     .data()
                     .toString()
