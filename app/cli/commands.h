@@ -27,6 +27,7 @@ struct Invocation {
 void addCatalogCommand(CLI::App &app, Invocation &invocation);
 void addFlowsCommand(CLI::App &app, Invocation &invocation);
 void addCheckCommand(CLI::App &app, Invocation &invocation);
+void addDiffCommand(CLI::App &app, Invocation &invocation);
 void addGenerateCommand(CLI::App &app, Invocation &invocation);
 /// Only where the GUI is built.
 void addExportCommand(CLI::App &app, Invocation &invocation);
