@@ -155,9 +155,7 @@ ExitCode run(const Options &options)
         if (const ExitCode code = report.finish(); code != Success)
             return code;
     }
-    if (const qsizetype count = findingsOf(*plan).size(); count > 0)
-        warn(CliText::tr("%1: %n finding(s), listed by: portolan-cli check", nullptr, static_cast<int>(count))
-                 .arg(plan->file));
+    warnOfFaults(*plan, shown.flows);
     return Success;
 }
 

@@ -32,8 +32,14 @@ Result<OpenDocument> readDocument(const QString &path, const QString &catalogFil
                            .arg(document.topology.catalog, document.catalog.id());
         document.warnings << other;
     }
-    document.warnings << checkTopology(document.topology, document.catalog);
     document.flows = deriveFlows(document.catalog, document.topology);
+    document.findings = reviewTopology(document.catalog, document.topology, document.flows);
+    for (const Finding &fault : planFaults(document.flows)) {
+        Error warning;
+        warning.place = fault.place;
+        warning.detail = fault.detail;
+        document.warnings << warning;
+    }
     return document;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/catalog/designrule.h"
 #include "model/error.h"
 
 #include <QHash>
@@ -184,6 +185,7 @@ public:
         QList<FirewallRule> firewallRules;
         QList<Note> notes;
         QList<Misprint> misprints;
+        QList<DesignRule> designRules;
         QHash<QString, int> roleIndex, pathIndex, noteIndex;
         QHash<QString, QString> serviceLabels, authenticationLabels, mechanismLabels;
     };
@@ -213,6 +215,7 @@ public:
     const QList<FirewallRule> &firewallRules() const { return d->firewallRules; }
     const QList<Note> &notes() const { return d->notes; }
     const QList<Misprint> &misprints() const { return d->misprints; }
+    const QList<DesignRule> &designRules() const { return d->designRules; }
 
     int roleIndex(const QString &id) const { return d->roleIndex.value(id, -1); } ///< -1: unknown
     int pathIndex(const QString &id) const { return d->pathIndex.value(id, -1); }

@@ -88,7 +88,8 @@ Topology randomTopology(Dice &dice)
         for (int i = 0; i < siteIds.size(); ++i) {
             for (int j = 0; j < i; ++j) {
                 if (dice.oneIn(2))
-                    topology.links << Link{siteIds[i], siteIds[j], 50 * (1 + dice.below(3)), dice.oneIn(3), false, nullptr};
+                    topology.links << Link{siteIds[i],    siteIds[j], 50 * (1 + dice.below(3)),
+                                           dice.oneIn(3), false,      nullptr};
             }
         }
     }

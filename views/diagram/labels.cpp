@@ -126,7 +126,7 @@ QString withMapper(const std::vector<PortWord> &words, const PortWord &word)
 }
 
 /// 5060, 5061 and 5062 of one kind become 5060–5062.
-QStringList numbersOnly(std::vector<PortWord> words)
+QStringList numbersOnly(const std::vector<PortWord> &words)
 {
     QStringList dynamic;
     QStringList numbers;
@@ -228,6 +228,7 @@ QStringList portLines(const FlowSet &flows, const std::vector<EdgeFlows> &edge, 
 std::vector<int> pathsOf(const std::vector<EdgeFlows> &edge)
 {
     std::vector<int> paths;
+    paths.reserve(edge.size());
     for (const EdgeFlows &part : edge)
         paths.push_back(part.path);
     std::sort(paths.begin(), paths.end());

@@ -210,7 +210,7 @@ void GraphWidget::paintEvent(QPaintEvent *)
     }
     painter.end();
     if (isCrisp())
-        QMetaObject::invokeMethod(this, &GraphWidget::painted, Qt::QueuedConnection);
+        m_paintedTimer->start();
 }
 
 } // namespace portolan

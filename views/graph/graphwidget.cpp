@@ -55,8 +55,9 @@ QRectF keyOfLines(const PlacedDiagram &placed)
 
 GraphWidget::GraphWidget(QWidget *parent)
     : QWidget(parent), m_style(DiagramStyle::of(Theme::Light)), m_overlay(new ChartOverlay(this)),
-      m_restTimer(new QTimer(this)), m_painter(new PicturePainter(this)), m_dwellTimer(new QTimer(this)),
-      m_fade(new QVariantAnimation(this)), m_minimap(new Minimap(this)), m_lineKey(new LineKey(this))
+      m_restTimer(new QTimer(this)), m_paintedTimer(new QTimer(this)), m_painter(new PicturePainter(this)),
+      m_dwellTimer(new QTimer(this)), m_fade(new QVariantAnimation(this)), m_minimap(new Minimap(this)),
+      m_lineKey(new LineKey(this))
 {
     GraphAccessible::install();
     setObjectName(QStringLiteral("chart"));
@@ -67,6 +68,9 @@ GraphWidget::GraphWidget(QWidget *parent)
     m_restTimer->setSingleShot(true);
     m_restTimer->setInterval(kRest);
     connect(m_restTimer, &QTimer::timeout, this, &GraphWidget::onRest);
+    m_paintedTimer->setSingleShot(true);
+    m_paintedTimer->setInterval(0);
+    connect(m_paintedTimer, &QTimer::timeout, this, &GraphWidget::painted);
     m_dwellTimer->setSingleShot(true);
     m_dwellTimer->setInterval(kDwell);
     connect(m_dwellTimer, &QTimer::timeout, this, &GraphWidget::onDwelt);

@@ -166,6 +166,7 @@ private:
     int m_linesOf = -1; ///< the card whose lines the keyboard goes through; -1: none
     ChartOverlay *m_overlay;
     QTimer *m_restTimer;
+    QTimer *m_paintedTimer; ///< painted() once painting is over
     PicturePainter *m_painter;
     QTimer *m_dwellTimer;
     QVariantAnimation *m_fade;

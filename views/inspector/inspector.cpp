@@ -12,10 +12,9 @@
 #include <QScrollBar>
 #include <QTextBrowser>
 #include <QTextDocument>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
-
-#include <utility>
 
 namespace portolan {
 
@@ -87,8 +86,12 @@ QString inspectorHtml(const FlowSet &flows, const Selection &selection, const Di
 }
 
 Inspector::Inspector(QWidget *parent)
-    : QWidget(parent), m_browser(new SealedBrowser(this)), m_style(DiagramStyle::of(Theme::Light))
+    : QWidget(parent), m_browser(new SealedBrowser(this)), m_style(DiagramStyle::of(Theme::Light)),
+      m_refresh(new QTimer(this))
 {
+    m_refresh->setSingleShot(true);
+    m_refresh->setInterval(0);
+    connect(m_refresh, &QTimer::timeout, this, &Inspector::refresh);
     setObjectName(QStringLiteral("inspector"));
     m_browser->setObjectName(QStringLiteral("inspectorText"));
     m_browser->setAccessibleName(tr("About the selection"));
@@ -130,20 +133,20 @@ void Inspector::setFlows(const FlowSet &flows)
     m_flows = flows;
     m_selection = {};
     m_hasFlows = true;
-    refreshSoon();
+    m_refresh->start();
 }
 
 void Inspector::clear()
 {
     m_hasFlows = false;
-    m_isStale = false;
+    m_refresh->stop();
     m_browser->clear();
 }
 
 void Inspector::setStyle(const DiagramStyle &style)
 {
     m_style = style;
-    refreshSoon();
+    m_refresh->start();
 }
 
 void Inspector::showSelection(const Selection &selection)
@@ -151,25 +154,20 @@ void Inspector::showSelection(const Selection &selection)
     if (selection == m_selection)
         return;
     m_selection = selection;
-    refreshSoon();
+    m_refresh->start();
 }
 
 QString Inspector::plainText()
 {
-    refresh();
+    if (m_refresh->isActive())
+        refresh();
     return m_browser->toPlainText();
-}
-
-/// Flows, selection and style often change one after the other.
-void Inspector::refreshSoon()
-{
-    if (!std::exchange(m_isStale, true))
-        QMetaObject::invokeMethod(this, &Inspector::refresh, Qt::QueuedConnection);
 }
 
 void Inspector::refresh()
 {
-    if (!std::exchange(m_isStale, false) || !m_hasFlows)
+    m_refresh->stop();
+    if (!m_hasFlows)
         return;
     m_browser->setHtml(inspectorHtml(m_flows, m_selection, m_style));
     m_browser->verticalScrollBar()->setValue(0);

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QTextBrowser;
+class QTimer;
 
 namespace portolan {
 
@@ -33,14 +34,13 @@ Q_SIGNALS:
 
 private:
     void refresh();
-    void refreshSoon();
 
     QTextBrowser *m_browser;
     FlowSet m_flows;
     Selection m_selection;
     DiagramStyle m_style;
     bool m_hasFlows = false;
-    bool m_isStale = false; ///< the text is not that of flows, selection and style
+    QTimer *m_refresh; ///< runs while the text is not that of flows, selection and style, which often change together
 };
 
 } // namespace portolan

@@ -5,6 +5,8 @@
 #include "views/tables/background.h"
 #include "views/tables/displaytext.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -19,8 +21,12 @@ constexpr size_t kMostRows = std::numeric_limits<int>::max();
 } // namespace
 
 FlowTableModel::FlowTableModel(QObject *parent)
-    : QAbstractTableModel(parent), m_texts(std::make_shared<FlowTexts>()), m_style(DiagramStyle::of(Theme::Light))
+    : QAbstractTableModel(parent), m_texts(std::make_shared<FlowTexts>()), m_style(DiagramStyle::of(Theme::Light)),
+      m_more(new QTimer(this))
 {
+    m_more->setSingleShot(true);
+    m_more->setInterval(0);
+    connect(m_more, &QTimer::timeout, this, &FlowTableModel::addRows);
 }
 
 void FlowTableModel::setTexts(std::shared_ptr<const FlowTexts> texts)
@@ -129,6 +135,7 @@ void FlowTableModel::sort(int column, Qt::SortOrder order)
 void FlowTableModel::refresh()
 {
     m_busy = true;
+    m_more->stop();
     const quint64 generation = ++m_generation;
     inBackground(
         this,
@@ -143,15 +150,13 @@ void FlowTableModel::refresh()
             dropInBackground(std::exchange(m_visible, std::move(rows)));
             m_rowCount = static_cast<int>(std::min(m_visible.size(), kRowsAtOnce));
             endResetModel();
-            addRows(generation);
+            addRows();
         });
 }
 
 /// A table view keeps something for each of its rows: millions at once would hold the window's thread for too long.
-void FlowTableModel::addRows(quint64 generation)
+void FlowTableModel::addRows()
 {
-    if (generation != m_generation)
-        return;
     const size_t left = std::min(m_visible.size(), kMostRows) - static_cast<size_t>(m_rowCount);
     if (left == 0) {
         m_busy = false;
@@ -162,8 +167,7 @@ void FlowTableModel::addRows(quint64 generation)
     beginInsertRows({}, m_rowCount, m_rowCount + added - 1);
     m_rowCount += added;
     endInsertRows();
-    QMetaObject::invokeMethod(
-        this, [this, generation] { addRows(generation); }, Qt::QueuedConnection);
+    m_more->start();
 }
 
 } // namespace portolan
