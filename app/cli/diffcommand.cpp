@@ -7,6 +7,7 @@
 #include "app/cli/input.h"
 #include "app/cli/messages.h"
 #include "app/cli/output.h"
+#include "model/findings/review.h"
 
 #include <algorithm>
 #include <string>
@@ -49,7 +50,15 @@ DiffSections sectionsFrom(const std::vector<std::string> &words)
     const auto isWanted = [&words](const char *word) {
         return words.empty() || std::find(words.begin(), words.end(), word) != words.end();
     };
-    return {isWanted("topology"), isWanted("flows"), isWanted("openings")};
+    return {isWanted("topology"), isWanted("findings"), isWanted("flows"), isWanted("openings")};
+}
+
+QList<Finding> findingsOf(const Plan &plan, const FlowSet &flows)
+{
+    QList<Finding> findings;
+    for (const Error &warning : plan.warnings)
+        findings << findingFrom(warning);
+    return findings + reviewTopology(plan.catalog, plan.topology, flows);
 }
 
 ExitCode write(const Options &options, const DiffReport &report)
@@ -94,9 +103,14 @@ ExitCode run(const Options &options)
     const auto filter = filterFrom(options.filter, both);
     if (!filter)
         return complain(filter.error());
-    const FlowSet flowsBefore = filtered(deriveFlows(before.catalog, before.topology), *filter);
-    const FlowSet flowsAfter = filtered(deriveFlows(after.catalog, after.topology), *filter);
-    return write(options, DiffReport(flowsBefore, flowsAfter, sectionsFrom(options.sections)));
+    const DiffSections sections = sectionsFrom(options.sections);
+    const FlowSet flowsBefore = deriveFlows(before.catalog, before.topology);
+    const FlowSet flowsAfter = deriveFlows(after.catalog, after.topology);
+    QList<FindingChange> findings;
+    if (sections.findings)
+        findings = findingDifference(findingsOf(before, flowsBefore), findingsOf(after, flowsAfter));
+    const DiffReport report(filtered(flowsBefore, *filter), filtered(flowsAfter, *filter), findings, sections);
+    return write(options, report);
 }
 
 constexpr const char *kFooter =
@@ -108,13 +122,15 @@ constexpr const char *kFooter =
     "JSON is an object with \"format\": \"portolan-difference\", \"version\": 1, \"same\" (true or false) and:\n"
     "  summary    for each section the numbers \"added\", \"removed\" and \"changed\" (not of openings)\n"
     "  topology   a list of { change, kind, id, name, fields: [{ field, before, after }] }\n"
+    "  findings   a list of { change, rule, severity, title, detail, about, accepted }\n"
     "  flows      a list of { change, path, source, destination, source_site, destination_site, before, after };\n"
     "             before and after are null or { ports: [{ source, destination, transport, first_port, last_port }],\n"
     "             encryption, authentication }\n"
     "  openings   a list of { change, source, destination, source_site, destination_site, transport, first_port,\n"
     "             last_port, paths }\n"
-    "change is added, removed or changed; with --summary only the summary is there. CSV is one table whose column\n"
-    "\"what\" says topology, flow or opening; a line for each field that differs.\n"
+    "change is added, removed or changed (of findings: accepted or no longer); with --summary only the summary is "
+    "there. CSV is one table whose column\n"
+    "\"what\" says topology, finding, flow or opening; a line for each field that differs.\n"
     "\n"
     "Examples:\n"
     "  portolan-cli diff old.portolan new.portolan\n"
@@ -126,8 +142,8 @@ constexpr const char *kFooter =
 
 void addDiffCommand(CLI::App &app, Invocation &invocation)
 {
-    CLI::App *command =
-        app.add_subcommand("diff", "Say what differs between two topologies, their flows and firewall openings");
+    CLI::App *command = app.add_subcommand(
+        "diff", "Say what differs between two topologies, their findings, flows and firewall openings");
     const auto options = std::make_shared<Options>();
     command->add_option("BEFORE", options->before, "The topology as it was (*.portolan)")->required();
     command->add_option("AFTER", options->after, "The topology as it is or would be")->required();
@@ -138,10 +154,10 @@ void addDiffCommand(CLI::App &app, Invocation &invocation)
         ->capture_default_str();
     addOutput(*command, options->output);
     addFilter(*command, options->filter);
-    command->add_option("--only", options->sections, "Compare only these: topology, flows, openings")
+    command->add_option("--only", options->sections, "Compare only these: topology, findings, flows, openings")
         ->type_name("SECTION,...")
         ->delimiter(',')
-        ->check(CLI::IsMember({"topology", "flows", "openings"}));
+        ->check(CLI::IsMember({"topology", "findings", "flows", "openings"}));
     command->add_flag("--summary", options->isSummary, "Print how much differs, not what");
     command->footer(filterHelp() + kFooter);
     command->callback([options, &invocation] { invocation.run = [options] { return run(*options); }; });

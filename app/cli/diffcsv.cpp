@@ -65,6 +65,26 @@ bool writeItem(const ItemChange &change, const DiffSink &write)
     return write(lines);
 }
 
+QByteArray findingLine(const FindingChange &change)
+{
+    const Finding &finding = change.finding;
+    Row row;
+    row.what = u"finding"_s;
+    row.change = toString(change.change);
+    row.kind = severityWord(finding.severity);
+    row.id = finding.rule;
+    row.name = finding.about.join(u'|');
+    if (change.change == Change::Changed) {
+        row.field = u"accepted"_s;
+        row.before = finding.isAccepted ? u"no"_s : u"yes"_s;
+        row.after = finding.isAccepted ? u"yes"_s : u"no"_s;
+    } else {
+        row.field = u"detail"_s;
+        (change.change == Change::Added ? row.after : row.before) = finding.detail;
+    }
+    return line(row);
+}
+
 QByteArray flowLines(const DiffReport &report, const Site &source, const Site &destination, const FlowChange &change)
 {
     const FlowSet &flows = change.after ? report.after() : report.before();
@@ -123,6 +143,8 @@ void writeSummary(const DiffReport &report, const DiffSink &write)
     };
     if (report.sections().topology)
         row(u"topology"_s, report.topologyCounts());
+    if (report.sections().findings)
+        row(u"finding"_s, report.findingCounts());
     if (report.sections().flows)
         row(u"flow"_s, report.flowCounts());
     if (report.sections().openings)
@@ -142,6 +164,8 @@ void writeDiffCsv(const DiffReport &report, bool isSummary, const DiffSink &writ
                            u"transport"_s, u"first_port"_s, u"last_port"_s}));
     for (const ItemChange &change : report.topology())
         writeItem(change, write);
+    for (const FindingChange &change : report.findings())
+        write(findingLine(change));
     if (report.sections().flows) {
         report.forEachFlow([&](const Site &source, const Site &destination, const FlowChange &change) {
             return write(flowLines(report, source, destination, change));

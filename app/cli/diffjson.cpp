@@ -31,6 +31,8 @@ JsonValue summaryJson(const DiffReport &report)
     JsonValue summary = JsonValue::object();
     if (report.sections().topology)
         summary.set(u"topology"_s, countsJson(report.topologyCounts(), true));
+    if (report.sections().findings)
+        summary.set(u"findings"_s, countsJson(report.findingCounts(), true));
     if (report.sections().flows)
         summary.set(u"flows"_s, countsJson(report.flowCounts(), true));
     if (report.sections().openings)
@@ -54,6 +56,20 @@ JsonValue itemJson(const ItemChange &change)
         fields.items.push_back(std::move(item));
     }
     object.set(u"fields"_s, std::move(fields));
+    return object;
+}
+
+JsonValue findingJson(const FindingChange &change)
+{
+    const Finding &finding = change.finding;
+    JsonValue object = JsonValue::object();
+    object.set(u"change"_s, text(toString(change.change)));
+    object.set(u"rule"_s, text(finding.rule));
+    object.set(u"severity"_s, text(severityWord(finding.severity)));
+    object.set(u"title"_s, text(finding.title));
+    object.set(u"detail"_s, text(finding.detail));
+    object.set(u"about"_s, JsonValue::fromStrings(finding.about));
+    object.set(u"accepted"_s, JsonValue::fromBool(finding.isAccepted));
     return object;
 }
 
@@ -153,6 +169,12 @@ void writeDiffJson(const DiffReport &report, bool isSummary, const DiffSink &wri
         ListMember list(write, "topology");
         for (const ItemChange &change : report.topology())
             list.add(itemJson(change));
+        list.end();
+    }
+    if (!isSummary && report.sections().findings) {
+        ListMember list(write, "findings");
+        for (const FindingChange &change : report.findings())
+            list.add(findingJson(change));
         list.end();
     }
     if (!isSummary && report.sections().flows) {

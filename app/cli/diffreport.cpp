@@ -7,21 +7,34 @@
 #include <QHash>
 
 #include <algorithm>
-#include <tuple>
 
 namespace portolan {
 
-DiffReport::DiffReport(const FlowSet &before, const FlowSet &after, const DiffSections &sections)
-    : m_sections(sections), m_sites(unitedTopology(before.topology(), after.topology()).sites)
+namespace {
+
+template <typename ChangeOf>
+ChangeCounts countsOf(const QList<ChangeOf> &changes)
+{
+    ChangeCounts counts;
+    for (const ChangeOf &change : changes) {
+        if (change.change == Change::Added)
+            ++counts.added;
+        else
+            ++(change.change == Change::Removed ? counts.removed : counts.changed);
+    }
+    return counts;
+}
+
+} // namespace
+
+DiffReport::DiffReport(const FlowSet &before, const FlowSet &after, const QList<FindingChange> &findings,
+                       const DiffSections &sections)
+    : m_sections(sections), m_findings(findings), m_findingCounts(countsOf(findings)),
+      m_sites(unitedTopology(before.topology(), after.topology()).sites)
 {
     if (sections.topology)
         m_topology = topologyDifference(before.topology(), after.topology());
-    for (const ItemChange &change : std::as_const(m_topology)) {
-        if (change.change == Change::Added)
-            ++m_topologyCounts.added;
-        else
-            ++(change.change == Change::Removed ? m_topologyCounts.removed : m_topologyCounts.changed);
-    }
+    m_topologyCounts = countsOf(m_topology);
     if (!sections.flows && !sections.openings) {
         m_flows.before = before;
         m_flows.after = after;
@@ -50,7 +63,8 @@ DiffReport::DiffReport(const FlowSet &before, const FlowSet &after, const DiffSe
 
 bool DiffReport::isEmpty() const
 {
-    return m_topology.isEmpty() && (!m_sections.flows || m_flows.counts.isEmpty()) && m_openingCounts.isEmpty();
+    return m_topology.isEmpty() && m_findings.isEmpty() && (!m_sections.flows || m_flows.counts.isEmpty())
+        && m_openingCounts.isEmpty();
 }
 
 template <typename ChangeOf, typename Collect>
@@ -103,6 +117,19 @@ bool DiffReport::forEachOpening(
             take(change.change == Change::Added, change.source, change.destination, change);
     };
     return forEachBySites<OpeningChange>(collect, visit);
+}
+
+QString severityWord(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error:
+        return QStringLiteral("error");
+    case Severity::Warning:
+        return QStringLiteral("warning");
+    case Severity::Information:
+        break;
+    }
+    return QStringLiteral("information");
 }
 
 QString portText(Transport transport, PortRange ports)

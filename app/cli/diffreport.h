@@ -2,19 +2,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/comparison/findingdifference.h"
 #include "model/comparison/openingdifference.h"
 #include "model/comparison/topologydifference.h"
 
 #include <QByteArrayView>
 
 #include <functional>
-#include <memory>
 
 namespace portolan {
 
 /// What `diff` compares; each of it can be left out.
 struct DiffSections {
     bool topology = true;
+    bool findings = true;
     bool flows = true;
     bool openings = true;
 };
@@ -24,13 +25,16 @@ struct DiffSections {
 class DiffReport
 {
 public:
-    DiffReport(const FlowSet &before, const FlowSet &after, const DiffSections &sections);
+    DiffReport(const FlowSet &before, const FlowSet &after, const QList<FindingChange> &findings,
+               const DiffSections &sections);
 
     const DiffSections &sections() const { return m_sections; }
     const FlowSet &before() const { return m_flows.before; }
     const FlowSet &after() const { return m_flows.after; }
     const QList<ItemChange> &topology() const { return m_topology; }
     const ChangeCounts &topologyCounts() const { return m_topologyCounts; }
+    const QList<FindingChange> &findings() const { return m_findings; }
+    const ChangeCounts &findingCounts() const { return m_findingCounts; }
     const ChangeCounts &flowCounts() const { return m_flows.counts; }
     const ChangeCounts &openingCounts() const { return m_openingCounts; }
     bool isEmpty() const;
@@ -49,6 +53,8 @@ private:
     FlowDifference m_flows;
     QList<ItemChange> m_topology;
     ChangeCounts m_topologyCounts;
+    QList<FindingChange> m_findings;
+    ChangeCounts m_findingCounts;
     ChangeCounts m_openingCounts;
     QList<Site> m_sites; ///< of both plans
     std::vector<int> m_siteBefore; ///< for each site of the earlier plan its place in m_sites
@@ -68,6 +74,9 @@ struct FlowTexts {
     QString authentication; ///< labels joined by commas
 };
 FlowTexts flowTexts(const FlowSet &flows, const Flow &flow);
+
+/// The words of the formats: "error", "warning", "information".
+QString severityWord(Severity severity);
 
 /// A port as people read it: "TCP 6005-6010".
 QString portText(Transport transport, PortRange ports);

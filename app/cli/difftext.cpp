@@ -6,6 +6,8 @@
 
 #include <QStringList>
 
+#include <tuple>
+
 namespace portolan {
 
 using namespace Qt::StringLiterals;
@@ -81,6 +83,16 @@ QString itemText(const ItemChange &change)
     for (const FieldChange &field : change.fields)
         text += u"      "_s + changeText(oneLine(field.label), field.before, field.after) + u'\n';
     return text;
+}
+
+QString findingText(const FindingChange &change)
+{
+    const Finding &finding = change.finding;
+    QString text = u"  "_s + signOf(change.change) + severityWord(finding.severity) + u' ' + finding.rule + u": "_s
+        + oneLine(finding.detail);
+    if (change.change == Change::Changed)
+        text += u' ' + (finding.isAccepted ? CliText::tr("(now accepted)") : CliText::tr("(no longer accepted)"));
+    return text + u'\n';
 }
 
 QString flowText(const DiffReport &report, const FlowChange &change)
@@ -161,6 +173,13 @@ void writeDiffText(const DiffReport &report, bool isSummary, const DiffSink &wri
         if (!isSummary) {
             for (const ItemChange &change : report.topology())
                 write(itemText(change).toUtf8());
+        }
+    }
+    if (isWanted(report.sections().findings, report.findingCounts())) {
+        heading(CliText::tr("Findings"), countsText(report.findingCounts()));
+        if (!isSummary) {
+            for (const FindingChange &change : report.findings())
+                write(findingText(change).toUtf8());
         }
     }
     if (isWanted(report.sections().flows, report.flowCounts())) {

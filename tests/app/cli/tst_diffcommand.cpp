@@ -54,6 +54,9 @@ const QByteArray kThirdHub =
     { "id": "hub3", "name": "HUB3", "site": "branch", "roles": ["hub-transport"] }
   ])";
 
+/// What of a comparison does not hang on the design rules.
+const QString kPlain = u"topology,flows,openings"_s;
+
 } // namespace
 
 class TestDiffCommand : public QObject
@@ -84,7 +87,7 @@ private Q_SLOTS:
 
     void textIsByPairsOfSites()
     {
-        const Outcome outcome = diff({m_small, m_more});
+        const Outcome outcome = diff({m_small, m_more, u"--only"_s, kPlain});
         QCOMPARE(outcome.code, 1);
         QCOMPARE(outcome.error, QByteArray());
         QCOMPARE(QString::fromUtf8(outcome.out), QString::fromUtf8(R"(Topology: 1 added
@@ -112,7 +115,7 @@ Firewall openings: 4 to open
     {
         const QString tlsOff = write(
             u"tls-off.portolan"_s, QByteArray(kPlan).replace("\"branch\"] }", "\"branch\"], \"tlsDisabled\": true }"));
-        const Outcome outcome = diff({m_small, tlsOff});
+        const Outcome outcome = diff({m_small, tlsOff, u"--only"_s, kPlain});
         QCOMPARE(outcome.code, 1);
         QCOMPARE(QString::fromUtf8(outcome.out), QString::fromUtf8(R"(Topology: 1 changed
   ~ Link hq - branch
@@ -124,6 +127,32 @@ Flows: 2 changed
     ~ T1  hub2 → hub1  encryption: encrypted → disabled
 )"));
         QCOMPARE(diff({m_small, tlsOff, u"--only"_s, u"openings"_s}).code, 0);
+    }
+
+    void findingsAreThoseOfOneSideOnly()
+    {
+        const QString unknown =
+            write(u"unknown.portolan"_s,
+                  QByteArray(kPlan).replace("\"site\": \"hq\", \"roles\": [\"hub-transport\"]",
+                                            "\"site\": \"hq\", \"roles\": [\"hub-transport\", \"hub-transpot\"]"));
+        const Outcome outcome = diff({m_small, unknown, u"--only"_s, u"findings"_s});
+        QCOMPARE(outcome.code, 1);
+        const QString text = QString::fromUtf8(outcome.out);
+        QVERIFY2(text.startsWith(u"Findings: 1 added\n  + "_s) && text.contains(u"hub-transpot"_s)
+                     && text.count(u'\n') == 2,
+                 outcome.out.constData());
+        const QByteArray back = diff({unknown, m_small, u"--only"_s, u"findings"_s}).out;
+        QCOMPARE(QString::fromUtf8(back),
+                 QString(text).replace(u"added"_s, u"removed"_s).replace(u"  + "_s, u"  - "_s));
+        const QJsonObject json =
+            QJsonDocument::fromJson(diff({m_small, unknown, u"--format"_s, u"json"_s}).out)[u"findings"_s]
+                .toArray()
+                .first()
+                .toObject();
+        QCOMPARE(json[u"change"_s].toString(), u"added"_s);
+        QVERIFY(json[u"detail"_s].toString().contains(u"hub-transpot"_s));
+        QVERIFY(diff({m_small, unknown, u"--format"_s, u"csv"_s}).out.contains("\nfinding,added,"));
+        QCOMPARE(diff({m_small, m_small, u"--only"_s, u"findings"_s}).code, 0);
     }
 
     void summaryIsCounts_data()
@@ -151,14 +180,14 @@ Flows: 2 changed
     {
         QFETCH(QString, format);
         QFETCH(QByteArray, expected);
-        const Outcome outcome = diff({m_more, m_small, u"--summary"_s, u"--format"_s, format});
+        const Outcome outcome = diff({m_more, m_small, u"--summary"_s, u"--format"_s, format, u"--only"_s, kPlain});
         QCOMPARE(outcome.code, 1);
         QCOMPARE(outcome.out, expected);
     }
 
     void csvIsOneTable()
     {
-        const Outcome outcome = diff({m_more, m_small, u"--format"_s, u"csv"_s});
+        const Outcome outcome = diff({m_more, m_small, u"--format"_s, u"csv"_s, u"--only"_s, kPlain});
         QCOMPARE(outcome.code, 1);
         const QByteArrayList lines = outcome.out.split('\n');
         QCOMPARE(lines.first(),
@@ -282,10 +311,10 @@ Flows: 2 changed
 
     void aNewFileIsAllAdded()
     {
-        const Outcome outcome = diff({u"/dev/null"_s, m_small, u"--summary"_s});
+        const Outcome outcome = diff({u"/dev/null"_s, m_small, u"--summary"_s, u"--only"_s, kPlain});
         QCOMPARE(outcome.code, 1);
         QCOMPARE(outcome.out, QByteArray("Topology: 5 added\nFlows: 2 added\nFirewall openings: 2 to open\n"));
-        QCOMPARE(diff({m_small, u"/dev/null"_s, u"--summary"_s}).out,
+        QCOMPARE(diff({m_small, u"/dev/null"_s, u"--summary"_s, u"--only"_s, kPlain}).out,
                  QByteArray("Topology: 5 removed\nFlows: 2 removed\nFirewall openings: 2 to close\n"));
         QCOMPARE(diff({u"/dev/null"_s, u"/dev/null"_s}).code, 2);
     }
