@@ -27,6 +27,7 @@ struct Invocation {
 void addCatalogCommand(CLI::App &app, Invocation &invocation);
 void addFlowsCommand(CLI::App &app, Invocation &invocation);
 void addCheckCommand(CLI::App &app, Invocation &invocation);
+void addDiffCommand(CLI::App &app, Invocation &invocation);
 void addGenerateCommand(CLI::App &app, Invocation &invocation);
 void addImportCommand(CLI::App &app, Invocation &invocation);
 void addServersCommand(CLI::App &app, Invocation &invocation);

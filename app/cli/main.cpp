@@ -18,11 +18,12 @@ constexpr const char *kExamples =
     "  portolan-cli flows plan.portolan --filter \"from:hq to:dmz\"\n"
     "  portolan-cli export plan.portolan -o plan.svg\n"
     "  portolan-cli check plan.portolan && echo \"nothing found\"\n"
+    "  portolan-cli diff before.portolan after.portolan\n"
     "  portolan-cli catalog exchange-2010 --firewall-rules --format csv\n"
     "  portolan-cli import servers.csv dcs.csv -o plan.portolan\n"
     "  portolan-cli generate --sites 10 --servers 100 --seed 1 -o plan.portolan\n"
     "\n"
-    "Ends with 0 where all is well, 1 where a check has findings, 2 where something could "
+    "Ends with 0 where all is well, 1 where a check has findings or two plans differ, 2 where something could "
     "not be done.";
 
 /// Carries out what the command line says without a subcommand: help, version, a complaint.
@@ -55,6 +56,7 @@ int main(int argc, char **argv)
     Invocation invocation;
     addFlowsCommand(app, invocation);
     addCheckCommand(app, invocation);
+    addDiffCommand(app, invocation);
     addCatalogCommand(app, invocation);
     addGenerateCommand(app, invocation);
     addImportCommand(app, invocation);

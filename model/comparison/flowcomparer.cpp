@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace portolan {
 
@@ -24,17 +26,32 @@ QSet<std::pair<QString, QString>> tlsOff(const Topology &topology)
     return pairs;
 }
 
-bool isSameEntry(const PortEntry &a, const PortEntry &b)
+/// Ports as both versions can be compared by, before they are resolved: who opens, transport, kind, range.
+using PortSignature = std::tuple<bool, Transport, PortKind, quint16, quint16>;
+
+/// What some entries of a path open, each once.
+std::set<PortSignature> signaturesOf(const DataPath &path, bool self, quint32 entries)
 {
-    return a.transport == b.transport && a.kind == b.kind && a.ports == b.ports && a.reverse == b.reverse;
+    const EntryDirections directions = entryDirections(path, self);
+    std::set<PortSignature> signatures;
+    for (int i = 0; i < path.ports.size(); ++i) {
+        const PortEntry &entry = path.ports[i];
+        // Both kinds of dynamic ports are the same range.
+        const bool isDynamic = entry.kind == PortKind::RpcDynamic || entry.kind == PortKind::Dynamic;
+        const PortKind kind = isDynamic ? PortKind::Dynamic : entry.kind;
+        const PortRange ports = isDynamic ? PortRange() : entry.ports;
+        const quint32 bit = entries & (1U << i);
+        if (bit & directions.forward)
+            signatures.insert({false, entry.transport, kind, ports.first, ports.last});
+        if (bit & directions.backward)
+            signatures.insert({true, entry.transport, kind, ports.first, ports.last});
+    }
+    return signatures;
 }
 
-bool isSamePath(const DataPath &a, const DataPath &b)
+const QStringList &defaultAuthentication(const DataPath &path, bool self)
 {
-    return std::equal(a.ports.begin(), a.ports.end(), b.ports.begin(), b.ports.end(), isSameEntry)
-        && a.bidirectional == b.bidirectional && a.encryption == b.encryption && a.disabledByLink == b.disabledByLink
-        && a.defaultAuthentication == b.defaultAuthentication
-        && a.sameServerAuthentication == b.sameServerAuthentication;
+    return self && path.sameServerAuthentication ? *path.sameServerAuthentication : path.defaultAuthentication;
 }
 
 /// Ids and ports of the DAGs that a server is a member of.
@@ -59,6 +76,8 @@ FlowComparer::FlowComparer(const FlowSet &before, const FlowSet &after, const Co
 {
     findServerChanges();
     findTlsChanges();
+    // Copies of one catalog share its lists.
+    m_isSameCatalog = before.catalog().dataPaths().constData() == after.catalog().dataPaths().constData();
 }
 
 std::vector<FlowComparer::Parts> FlowComparer::partsOf(const FlowSet &flows, const std::vector<quint32> *numbers)
@@ -126,8 +145,8 @@ void FlowComparer::comparePath(quint16 path)
     m_path = path;
     const qint32 was = m_paths.before[path];
     const qint32 is = m_paths.after[path];
-    m_isOtherPath =
-        was >= 0 && is >= 0 && !isSamePath(m_before.catalog().dataPaths()[was], m_after.catalog().dataPaths()[is]);
+    m_pathBefore = was < 0 ? nullptr : &m_before.catalog().dataPaths()[was];
+    m_pathAfter = is < 0 ? nullptr : &m_after.catalog().dataPaths()[is];
     const Parts &before = m_partsBefore[path];
     const Parts &after = m_partsAfter[path];
     if (before == after) {
@@ -254,20 +273,30 @@ void FlowComparer::sortByParts(const Parts &before, const Parts &after)
 void FlowComparer::takeCommon(bool self, const ServerSet &sources, const ServerSet &destinations, quint32 entriesBefore,
                               quint32 entriesAfter)
 {
-    const Questions questions = questionsOf(self, entriesAfter);
-    if (questions.all || entriesBefore != entriesAfter)
+    if (isChangedForAll(self, entriesBefore, entriesAfter)) {
         emitFlows(FlowFate::Changed, self, sources, destinations, entriesBefore, entriesAfter);
-    else if (questions.targets || questions.sources || questions.dagPorts || questions.tls)
-        takePairs(self, sources, destinations, entriesAfter, questions);
-    else if (m_wantsUnchanged)
+        return;
+    }
+    const Questions questions = questionsOf(self, entriesAfter);
+    if (questions.targets || questions.sources || questions.dagPorts || questions.tls)
+        takePairs(self, sources, destinations, entriesBefore, entriesAfter, questions);
+    else
         emitFlows(FlowFate::Unchanged, self, sources, destinations, entriesBefore, entriesAfter);
+}
+
+bool FlowComparer::isChangedForAll(bool self, quint32 entriesBefore, quint32 entriesAfter) const
+{
+    if (m_isSameCatalog && entriesBefore == entriesAfter)
+        return false;
+    return m_pathBefore->encryption != m_pathAfter->encryption
+        || defaultAuthentication(*m_pathBefore, self) != defaultAuthentication(*m_pathAfter, self)
+        || signaturesOf(*m_pathBefore, self, entriesBefore) != signaturesOf(*m_pathAfter, self, entriesAfter);
 }
 
 FlowComparer::Questions FlowComparer::questionsOf(bool self, quint32 entries) const
 {
-    const DataPath &path = m_after.catalog().dataPaths()[m_paths.after[m_path]];
+    const DataPath &path = *m_pathAfter;
     Questions questions;
-    questions.all = m_isOtherPath;
     const EntryDirections directions = entryDirections(path, self);
     for (qsizetype i = 0; i < path.ports.size(); ++i) {
         const quint32 bit = entries & (1U << i);
@@ -284,8 +313,10 @@ FlowComparer::Questions FlowComparer::questionsOf(bool self, quint32 entries) co
             break;
         }
     }
-    questions.tls = !self && path.disabledByLink && path.encryption != Encryption::None && m_anyTlsOff
-        && (m_otherTls || m_anyMoved);
+    const bool isSwitched = path.disabledByLink || m_pathBefore->disabledByLink;
+    questions.isOtherSwitch = path.disabledByLink != m_pathBefore->disabledByLink;
+    questions.tls = !self && isSwitched && path.encryption != Encryption::None && m_anyTlsOff
+        && (m_otherTls || m_anyMoved || questions.isOtherSwitch);
     return questions;
 }
 
@@ -294,7 +325,7 @@ bool FlowComparer::isChanged(const Questions &questions, quint32 entries, quint3
     if ((questions.targets && m_hasOtherPorts[destination]) || (questions.sources && m_hasOtherPorts[source]))
         return true;
     const auto was = [this](quint32 server) { return static_cast<quint32>(m_servers.before[server]); };
-    if (questions.tls && (m_otherTls || m_hasMoved[source] || m_hasMoved[destination])) {
+    if (questions.tls && (m_otherTls || questions.isOtherSwitch || m_hasMoved[source] || m_hasMoved[destination])) {
         const auto pathBefore = static_cast<quint16>(m_paths.before[m_path]);
         if (m_before.encryption({pathBefore, was(source), was(destination), entries})
             != m_after.encryption({m_path, source, destination, entries}))
@@ -302,7 +333,7 @@ bool FlowComparer::isChanged(const Questions &questions, quint32 entries, quint3
     }
     if (!questions.dagPorts)
         return false;
-    const QList<PortEntry> &ports = m_after.catalog().dataPaths()[m_paths.after[m_path]].ports;
+    const QList<PortEntry> &ports = m_pathAfter->ports;
     for (qsizetype i = 0; i < ports.size(); ++i) {
         // Who opens does not matter: a DAG has one port.
         if ((entries & (1U << i)) != 0 && ports[i].kind == PortKind::DagReplicationPort
@@ -313,32 +344,33 @@ bool FlowComparer::isChanged(const Questions &questions, quint32 entries, quint3
     return false;
 }
 
-void FlowComparer::takePairs(bool self, const ServerSet &sources, const ServerSet &destinations, quint32 entries,
-                             const Questions &questions)
+void FlowComparer::takePairs(bool self, const ServerSet &sources, const ServerSet &destinations, quint32 entriesBefore,
+                             quint32 entriesAfter, const Questions &questions)
 {
     std::map<ServerSet, ServerSet> sourcesOf; // by the destinations with changed flows from them
     ServerSet changed;
     for (const quint32 source : sources) {
         changed.clear();
         if (self) {
-            if (isChanged(questions, entries, source, source))
+            if (isChanged(questions, entriesAfter, source, source))
                 changed.push_back(0);
         } else {
             std::copy_if(destinations.begin(), destinations.end(), std::back_inserter(changed),
-                         [&](quint32 server) { return isChanged(questions, entries, source, server); });
+                         [&](quint32 server) { return isChanged(questions, entriesAfter, source, server); });
         }
         sourcesOf[changed].push_back(source);
     }
     for (const auto &[others, own] : sourcesOf) {
         if (self) {
-            emitFlows(others.empty() ? FlowFate::Unchanged : FlowFate::Changed, true, own, own, entries, entries);
+            emitFlows(others.empty() ? FlowFate::Unchanged : FlowFate::Changed, true, own, own, entriesBefore,
+                      entriesAfter);
             continue;
         }
-        emitFlows(FlowFate::Changed, false, own, others, entries, entries);
+        emitFlows(FlowFate::Changed, false, own, others, entriesBefore, entriesAfter);
         ServerSet rest;
         std::set_difference(destinations.begin(), destinations.end(), others.begin(), others.end(),
                             std::back_inserter(rest));
-        emitFlows(FlowFate::Unchanged, false, own, rest, entries, entries);
+        emitFlows(FlowFate::Unchanged, false, own, rest, entriesBefore, entriesAfter);
     }
 }
 

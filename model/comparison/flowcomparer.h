@@ -56,11 +56,11 @@ private:
     };
     /// What of a path's flows has to be looked at in both versions.
     struct Questions {
-        bool all = false; ///< the data path itself is another
         bool targets = false; ///< dynamic ports of who answers
         bool sources = false; ///< of the source, which answers in some entries
         bool dagPorts = false;
         bool tls = false;
+        bool isOtherSwitch = false; ///< only in one version links switch the path's encryption off
     };
 
     std::vector<Parts> partsOf(const FlowSet &flows, const std::vector<quint32> *numbers);
@@ -72,8 +72,10 @@ private:
     void sortByParts(const Parts &before, const Parts &after);
     void takeCommon(bool self, const ServerSet &sources, const ServerSet &destinations, quint32 entriesBefore,
                     quint32 entriesAfter);
-    void takePairs(bool self, const ServerSet &sources, const ServerSet &destinations, quint32 entries,
-                   const Questions &questions);
+    void takePairs(bool self, const ServerSet &sources, const ServerSet &destinations, quint32 entriesBefore,
+                   quint32 entriesAfter, const Questions &questions);
+    /// Whatever the servers are.
+    bool isChangedForAll(bool self, quint32 entriesBefore, quint32 entriesAfter) const;
     Questions questionsOf(bool self, quint32 entries) const;
     bool isChanged(const Questions &questions, quint32 entries, quint32 source, quint32 destination) const;
     void emitFlows(FlowFate fate, bool self, const ServerSet &sources, const ServerSet &destinations,
@@ -92,6 +94,7 @@ private:
 
     std::vector<char> m_hasOtherPorts; ///< for each united server: its dynamic ports
     std::vector<char> m_hasMoved; ///< to another site
+    bool m_isSameCatalog = false;
     bool m_anyOtherPorts = false;
     bool m_anyMoved = false;
     bool m_otherDags = false;
@@ -101,7 +104,8 @@ private:
     const Sink *m_sink = nullptr;
     bool m_wantsUnchanged = false;
     quint16 m_path = 0;
-    bool m_isOtherPath = false; ///< the two catalogs describe it otherwise
+    const DataPath *m_pathBefore = nullptr; ///< null: only the other version has it
+    const DataPath *m_pathAfter = nullptr;
     std::vector<quint32> m_nodeOf; ///< for each united server; 0 between groups
     std::vector<quint32> m_inBefore; ///< for each united server the number of a part from 1; 0 between uses
     std::vector<quint32> m_inAfter;

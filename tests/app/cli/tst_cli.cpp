@@ -129,7 +129,7 @@ void TestCli::saysItsVersionAndHelp_data()
     QTest::addColumn<QByteArray>("part");
     QTest::newRow("version") << QStringList{u"--version"_s} << QByteArray("portolan-cli " PORTOLAN_VERSION "\n");
     QTest::newRow("help") << QStringList{u"--help"_s} << QByteArray("Examples:\n");
-    for (const QString &command : {u"flows"_s, u"check"_s, u"catalog"_s, u"generate"_s})
+    for (const QString &command : {u"flows"_s, u"check"_s, u"catalog"_s, u"generate"_s, u"diff"_s})
         QTest::newRow(qPrintable(command))
             << QStringList{command, u"--help"_s} << QByteArray("  portolan-cli ") + command.toUtf8();
 }
