@@ -6,7 +6,7 @@
 #include "app/cli/input.h"
 #include "app/cli/messages.h"
 #include "app/cli/output.h"
-#include "model/flows/flowset.h"
+#include "model/flows/flowends.h"
 #include "views/diagram/export.h"
 #include "views/diagram/folding.h"
 #include "views/diagram/quality.h"
@@ -55,6 +55,10 @@ QStringList toList(const std::vector<std::string> &words)
 /// "server:mbx1" for the id of a server, and so on; nothing for what the plan does not have.
 std::optional<QString> focusId(const QString &word, const Plan &plan)
 {
+    if (isFlowId(word)) {
+        const std::vector<FlowEnds> named = flowsNamed({word}, plan.catalog, plan.topology);
+        return !named.empty() && named.front().isWhole ? std::optional(word) : std::nullopt;
+    }
     const auto has = [&word](const auto &list, auto member) {
         return std::any_of(list.begin(), list.end(), [&](const auto &entry) { return entry.*member == word; });
     };
@@ -107,8 +111,8 @@ tl::expected<ChartView, QString> viewFrom(const Options &options, const Plan &pl
             const std::optional<QString> id = focusId(word, plan);
             if (!id)
                 return tl::unexpected(
-                    CliText::tr("%1 has no server or site with the id, and its port reference no data path with the "
-                                "code “%2”.")
+                    CliText::tr("%1 has no server or site with the id, its port reference no data path with the code, "
+                                "and both have no flow “%2”, which would be flow:<code>:<sources>:<destinations>.")
                         .arg(plan.file, word));
             view.focus.on << *id;
         }
@@ -151,9 +155,7 @@ ExitCode run(const Options &options)
         if (const ExitCode code = report.finish(); code != Success)
             return code;
     }
-    if (const qsizetype count = findingsOf(*plan).size(); count > 0)
-        warn(CliText::tr("%1: %n finding(s), listed by: portolan-cli check", nullptr, static_cast<int>(count))
-                 .arg(plan->file));
+    warnOfFaults(*plan, shown.flows);
     return Success;
 }
 
@@ -195,7 +197,8 @@ void addExportCommand(CLI::App &app, Invocation &invocation)
         ->check(CLI::IsMember({"none", "codes", "ports", "full"}));
     addFilter(*command, options->filter);
     command->add_option("--focus", options->focus,
-                        "Id of a server or site, or code of a data path, that stands out; may be repeated");
+                        "Id of a server or site, code of a data path, or flow:<code>:<sources>:<destinations> (ids of "
+                        "servers, or @ and the id of a site) that stands out; may be repeated");
     command->add_option("--hops", options->hops, "So many connections away still belongs to the focus")
         ->check(CLI::Range(1, kMostHops))
         ->capture_default_str();

@@ -128,9 +128,8 @@ ExitCode run(const Options &options)
     else
         writeFlowTable(flows, write);
     const ExitCode code = output.finish();
-    if (const qsizetype count = findingsOf(*plan).size(); code == Success && count > 0)
-        warn(CliText::tr("%1: %n finding(s), listed by: portolan-cli check", nullptr, static_cast<int>(count))
-                 .arg(plan->file));
+    if (code == Success)
+        warnOfFaults(*plan, flows);
     return code;
 }
 

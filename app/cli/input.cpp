@@ -6,6 +6,7 @@
 
 #include "app/cli/messages.h"
 #include "app/cli/output.h"
+#include "model/findings/review.h"
 
 #include <algorithm>
 
@@ -132,16 +133,12 @@ tl::expected<FlowFilter, QString> filterFrom(const std::string &argument, const 
     return FlowFilter::parse(text, plan.catalog, plan.topology).map_error(explained);
 }
 
-Errors findingsOf(const Plan &plan)
+void warnOfFaults(const Plan &plan, const FlowSet &flows)
 {
-    Errors findings = plan.warnings;
-    for (Error &finding : findings)
-        finding.file = plan.file;
-    for (Error finding : checkTopology(plan.topology, plan.catalog)) {
-        finding.file = plan.file;
-        findings << finding;
-    }
-    return findings;
+    const qsizetype count = plan.warnings.size() + planFaults(flows).size();
+    if (count > 0)
+        warn(CliText::tr("%1: %n finding(s), listed by: portolan-cli check", nullptr, static_cast<int>(count))
+                 .arg(plan.file));
 }
 
 } // namespace portolan

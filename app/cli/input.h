@@ -4,6 +4,7 @@
 
 #include "model/catalog/catalog.h"
 #include "model/flows/flowfilter.h"
+#include "model/flows/flowset.h"
 #include "model/topology/topology.h"
 
 #include <string>
@@ -43,7 +44,7 @@ Result<Catalog> catalogFor(const QString &id, const std::string &file);
 /// What --filter says of this plan's flows. The error shows each fault under its place in the text.
 tl::expected<FlowFilter, QString> filterFrom(const std::string &argument, const Plan &plan);
 
-/// Everything that `check` has to say: warnings from reading, then faults in the document's order.
-Errors findingsOf(const Plan &plan);
+/// Says on standard error how many faults the plan has, if any, and how to see them; for what works in spite of them.
+void warnOfFaults(const Plan &plan, const FlowSet &flows);
 
 } // namespace portolan

@@ -53,7 +53,8 @@ tl::expected<CommandLine, EarlyExit> parseCommandLine(const QStringList &argumen
     app.add_option("--screenshot", screenshot, "write a picture of the window to this file and end");
     app.add_option("--view", view, "saved view of FILE to begin with");
     app.add_option("--filter", filter, "filter to begin with, such as \"port:443 crosses:zone\"");
-    app.add_option("--focus", focus, "id of a server or a site, or a code, that stands out");
+    app.add_option("--focus", focus,
+                   "id of a server or a site, a code, or flow:<code>:<sources>:<destinations>, that stands out");
     app.add_flag("--matrix", matrix, "show the matrix in the chart's place");
     app.add_option("--select", select, "id of a server or a site, or a code, to select");
 

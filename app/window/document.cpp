@@ -32,8 +32,14 @@ Result<OpenDocument> readDocument(const QString &path, const QString &catalogFil
                            .arg(document.topology.catalog, document.catalog.id());
         document.warnings << other;
     }
-    document.warnings << checkTopology(document.topology, document.catalog);
     document.flows = deriveFlows(document.catalog, document.topology);
+    document.findings = reviewTopology(document.catalog, document.topology, document.flows);
+    for (const Finding &fault : planFaults(document.flows)) {
+        Error warning;
+        warning.place = fault.place;
+        warning.detail = fault.detail;
+        document.warnings << warning;
+    }
     return document;
 }
 
@@ -54,10 +60,11 @@ void Document::open(const QString &path)
                 Q_EMIT openingFailed(path, result.error());
                 return;
             }
-            const OpenDocument before = std::exchange(m_current, std::move(*result));
+            OpenDocument before = std::exchange(m_current, std::move(*result));
             m_isOpen = true;
             m_isModified = false;
             Q_EMIT opened(before);
+            dropInBackground(std::move(before));
         });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/findings/review.h"
 #include "model/flows/flowset.h"
 #include "model/topology/topology.h"
 
@@ -15,7 +16,8 @@ struct OpenDocument {
     Topology topology;
     Catalog catalog;
     FlowSet flows;
-    Errors warnings; ///< unknown keys, then findings of checkTopology()
+    QList<Finding> findings; ///< of reviewTopology()
+    Errors warnings; ///< unknown keys, then planFaults()
 
     bool isSample() const { return path.startsWith(QLatin1Char(':')); }
 };

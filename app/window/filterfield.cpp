@@ -94,6 +94,8 @@ void FilterField::check()
 {
     const auto filter = FlowFilter::parse(text(), m_catalog, m_topology);
     m_faults = filter ? QList<FilterFault>() : filter.error();
+    // Who cannot see the marks is told.
+    setAccessibleDescription(m_faults.isEmpty() ? QString() : portolan::displayText(m_faults.front().message));
     markFaults();
     Q_EMIT faultsChanged();
 }

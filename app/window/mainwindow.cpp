@@ -121,6 +121,7 @@ void MainWindow::connectViews()
         if (m_table->model()->texts().flows().isSame(m_viewing->shown().flows))
             m_selection->set(selection);
     });
+    connect(m_table, &FlowTable::focusRequested, this, &MainWindow::onFlowFocusRequested);
     connect(m_matrix, &FlowMatrixView::selectionPicked, m_selection, &SharedSelection::set);
     connect(m_matrix, &FlowMatrixView::settled, this, &MainWindow::checkSettled);
     connect(m_matrix, &FlowMatrixView::closeRequested, this, [this] { showMatrix(false); });

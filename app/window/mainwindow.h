@@ -118,7 +118,8 @@ private:
     void setEdgeSplit(const DiagramEdge &edge, bool split);
     void setAllSitesOpen(bool open);
     void addFoldActions(QMenu &menu, const QString &text, const QString &fold);
-    void addFocusActions(QMenu &menu, const QString &id, const QString &name);
+    void addFocusActions(QMenu &menu, const QStringList &on, const QString &name);
+    void onFlowFocusRequested(const FlowRow &row, bool alone); ///< of the table
     void addFilterActions(QMenu &menu, const QString &key, const QString &value, const QString &name);
     void showChartMenu(DiagramPart part, QPoint global);
     void fillChartMenu(QMenu &menu, DiagramPart part);

@@ -7,9 +7,12 @@
 #include "app/window/mainwindow.h"
 #include "app/window/viewing.h"
 #include "model/flows/filtercompletion.h"
+#include "model/flows/flowends.h"
+#include "views/diagram/edgefocus.h"
 #include "views/diagram/folding.h"
 #include "views/graph/graphwidget.h"
 #include "views/tables/displaytext.h"
+#include "views/tables/flowtable.h"
 
 #include <QInputDialog>
 #include <QMenu>
@@ -36,9 +39,11 @@ void toggle(QStringList &list, const QString &entry, bool wanted)
         list << entry;
 }
 
-/// The name of what "server:…", "site:…" or "path:…" stands for.
+/// The name of what an entry of ChartFocus::on stands for.
 QString nameOf(const FlowSet &flows, const QString &id)
 {
+    if (isFlowId(id))
+        return flowIdText(id, flows.topology());
     const QString name = id.section(u':', 1);
     const auto find = [&](const auto &list) {
         const auto found = std::find_if(list.begin(), list.end(), [&](const auto &entry) { return entry.id == name; });
@@ -164,12 +169,21 @@ void MainWindow::addFoldActions(QMenu &menu, const QString &text, const QString 
             [this, fold](bool on) { changeView([&](ChartView &view) { toggle(view.folded, fold, on); }); });
 }
 
-void MainWindow::addFocusActions(QMenu &menu, const QString &id, const QString &name)
+void MainWindow::addFocusActions(QMenu &menu, const QStringList &on, const QString &name)
 {
     connect(menu.addAction(tr("Focus on %1").arg(menuText(name))), &QAction::triggered, this,
-            [this, id] { setFocusOn({id}, false); });
+            [this, on] { setFocusOn(on, false); });
     connect(menu.addAction(tr("Show only what is around %1").arg(menuText(name))), &QAction::triggered, this,
-            [this, id] { setFocusOn({id}, true); });
+            [this, on] { setFocusOn(on, true); });
+}
+
+void MainWindow::onFlowFocusRequested(const FlowRow &row, bool alone)
+{
+    const FlowSet &flows = m_table->model()->texts().flows();
+    const QList<Server> &servers = flows.topology().servers;
+    setFocusOn(flowIds(flows.catalog().dataPaths().at(row.path).code, {servers.at(row.flow.source).id},
+                       {servers.at(row.flow.destination).id}),
+               alone);
 }
 
 void MainWindow::addFilterActions(QMenu &menu, const QString &key, const QString &value, const QString &name)
@@ -202,7 +216,7 @@ void MainWindow::fillChartMenu(QMenu &menu, DiagramPart part)
             menu.addAction(isOpen ? tr("Close %1").arg(menuText(site.name)) : tr("Open %1").arg(menuText(site.name))),
             &QAction::triggered, this, [this, index, isOpen] { setSiteOpen(index, !isOpen); });
         menu.addSeparator();
-        addFocusActions(menu, QStringLiteral("site:") + site.id, site.name);
+        addFocusActions(menu, {QStringLiteral("site:") + site.id}, site.name);
         addFilterActions(menu, QStringLiteral("site"), site.id, site.name);
     };
     switch (part.kind) {
@@ -225,10 +239,7 @@ void MainWindow::fillChartMenu(QMenu &menu, DiagramPart part)
         QStringList focus;
         for (const QString &id : ids)
             focus << QStringLiteral("server:") + id;
-        connect(menu.addAction(tr("Focus on %1").arg(menuText(node.title))), &QAction::triggered, this,
-                [this, focus] { setFocusOn(focus, false); });
-        connect(menu.addAction(tr("Show only what is around %1").arg(menuText(node.title))), &QAction::triggered, this,
-                [this, focus] { setFocusOn(focus, true); });
+        addFocusActions(menu, focus, node.title);
         addFilterActions(menu, QStringLiteral("server"), ids.join(u','), node.title);
         menu.addSeparator();
         for (const int role : node.roles) {
@@ -250,11 +261,14 @@ void MainWindow::fillChartMenu(QMenu &menu, DiagramPart part)
                     &QAction::triggered, this, [this, edge] { setEdgeSplit(edge, !edge.isSplit); });
             menu.addSeparator();
         }
+        addFocusActions(menu, focusOn(diagram, edge), tr("this line"));
         constexpr qsizetype kMostCodes = 8;
         const bool isMany = edge.codes.size() > 1;
         for (const QString &code : edge.codes.mid(0, kMostCodes)) {
             QMenu &target = isMany ? *menu.addMenu(code) : menu;
-            addFocusActions(target, QStringLiteral("path:") + code, code);
+            if (isMany)
+                addFocusActions(target, focusOn(diagram, edge, code), tr("%1 of this line").arg(code));
+            addFocusActions(target, {QStringLiteral("path:") + code}, tr("%1 everywhere").arg(code));
             addFilterActions(target, QStringLiteral("path"), code, code);
             addFoldActions(target, tr("Fold %1 into badges").arg(code), QStringLiteral("path:") + code);
         }
@@ -407,9 +421,10 @@ void MainWindow::beginWith(const CommandLine &line)
         const auto isIn = [&](const auto &list) {
             return std::any_of(list.begin(), list.end(), [&](const auto &entry) { return entry.id == line.focus; });
         };
-        const QString kind = isIn(topology.servers) ? QStringLiteral("server:")
-            : isIn(topology.sites)                  ? QStringLiteral("site:")
-                                                    : QStringLiteral("path:");
+        const QString kind = isFlowId(line.focus) ? QString()
+            : isIn(topology.servers)              ? QStringLiteral("server:")
+            : isIn(topology.sites)                ? QStringLiteral("site:")
+                                                  : QStringLiteral("path:");
         setFocusOn({kind + line.focus}, false);
     }
     showMatrix(line.matrix);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/catalog/designrule.h"
 #include "model/catalog/importrules.h"
 #include "model/error.h"
 
@@ -185,6 +186,7 @@ public:
         QList<FirewallRule> firewallRules;
         QList<Note> notes;
         QList<Misprint> misprints;
+        QList<DesignRule> designRules;
         ImportRules imports;
         QHash<QString, int> roleIndex, pathIndex, noteIndex;
         QHash<QString, QString> serviceLabels, authenticationLabels, mechanismLabels;
@@ -215,6 +217,7 @@ public:
     const QList<FirewallRule> &firewallRules() const { return d->firewallRules; }
     const QList<Note> &notes() const { return d->notes; }
     const QList<Misprint> &misprints() const { return d->misprints; }
+    const QList<DesignRule> &designRules() const { return d->designRules; }
     const ImportRules &imports() const { return d->imports; }
 
     int roleIndex(const QString &id) const { return d->roleIndex.value(id, -1); } ///< -1: unknown

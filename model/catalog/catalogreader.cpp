@@ -3,6 +3,7 @@
 #include "catalog.h"
 #include "catalogids.h"
 #include "catalogwords.h"
+#include "designrulereader.h"
 #include "importrulesreader.h"
 
 #include <QCoreApplication>
@@ -113,6 +114,7 @@ private:
     void readCondition(JsonObjectReader &reader, DataPath &path) const;
     void readFirewallRule(JsonObjectReader &reader);
     void readMisprint(JsonObjectReader &reader);
+    void readRule(JsonObjectReader &reader);
 
     template <typename Read>
     static void each(JsonObjectReader &reader, QStringView key, Need need, Read read)
@@ -123,7 +125,7 @@ private:
     JsonReport &m_report;
     QSharedDataPointer<Catalog::Data> d{new Catalog::Data};
     CatalogIds m_tables, m_roles, m_services, m_authentications, m_mechanisms, m_notes, m_groups;
-    CatalogIds m_paths, m_codes, m_rules, m_misprints;
+    CatalogIds m_paths, m_codes, m_rules, m_misprints, m_designRules;
     QSet<std::pair<int, int>> m_rows;
 };
 
@@ -155,6 +157,7 @@ QSharedDataPointer<Catalog::Data> CatalogReader::read(const JsonValue &root)
     }
     each(top, u"firewallRules", Need::Present, [this](JsonObjectReader &r) { readFirewallRule(r); });
     each(top, u"misprints", Need::Present, [this](JsonObjectReader &r) { readMisprint(r); });
+    each(top, u"designRules", Need::Optional, [this](JsonObjectReader &r) { readRule(r); });
     top.finish(UnknownKeys::Refused);
     d->roleIndex = m_roles.indexes();
     d->noteIndex = m_notes.indexes();
@@ -389,6 +392,13 @@ void CatalogReader::readMisprint(JsonObjectReader &reader)
     misprint.dataPaths = m_paths.ids(reader, u"dataPaths", Need::Present);
     misprint.firewallRules = m_rules.ids(reader, u"firewallRules", Need::Present);
     d->misprints << misprint;
+}
+
+void CatalogReader::readRule(JsonObjectReader &reader)
+{
+    const DesignRule rule = readDesignRule(reader, {m_roles, m_paths, m_services});
+    m_designRules.define(reader, u"id", rule.id, d->designRules.size());
+    d->designRules << rule;
 }
 
 } // namespace

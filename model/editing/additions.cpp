@@ -26,8 +26,8 @@ const QString kGroupId = QStringLiteral("group");
 Topology withSite(Topology topology, Site site)
 {
     NameSupply names(topology);
-    site.id = names.idLike(site.id, site.name, kSiteId);
     site.name = names.siteName(site.name);
+    site.id = names.idLike(site.id, site.name, kSiteId);
     if (isValid(site))
         topology.sites << site;
     return topology;
@@ -36,8 +36,8 @@ Topology withSite(Topology topology, Site site)
 Topology withServer(Topology topology, Server server)
 {
     NameSupply names(topology);
-    server.id = names.idLike(server.id, server.name, kServerId);
     server.name = names.serverName(server.name);
+    server.id = names.idLike(server.id, server.name, kServerId);
     if (isValid(server) && findSite(topology, server.site) && topology.servers.size() < kMostServers)
         topology.servers << server;
     return topology;
@@ -46,10 +46,10 @@ Topology withServer(Topology topology, Server server)
 Topology withGroup(Topology topology, Group group)
 {
     NameSupply names(topology);
-    group.id = names.idLike(group.id, group.name, kGroupId);
     group.name = names.groupName(group.name);
+    group.id = names.idLike(group.id, group.name, kGroupId);
     fitToKind(group);
-    dropDangling(group, topology);
+    dropDangling(group, KnownIds(topology));
     if (isValid(group))
         topology.groups << group;
     return topology;
@@ -67,11 +67,8 @@ QStringList seriesNames(NameSupply &names, const QString &first, qsizetype count
 {
     QStringList result;
     result.reserve(count);
-    QString wanted = first;
-    for (qsizetype i = 0; i < count; ++i) {
-        wanted = names.serverName(wanted);
-        result << wanted;
-    }
+    for (qsizetype i = 0; i < count; ++i)
+        result << (i == 0 ? names.serverName(first) : names.serverNameAfter(result.last()));
     return result;
 }
 
@@ -191,9 +188,12 @@ TopologyEdit addSeries(const Topology &now, const Catalog &catalog, const Server
 {
     const Group *joined = findGroup(now, series.group);
     const QString group = series.newGroup ? series.newGroup->name : joined ? joined->name : QString();
+    const Site *site = findSite(now, series.site);
     const QString roles = roleLabels(catalog, series.roles);
     QString text = roles.isEmpty() ? Adding::tr("Add %1 servers").arg(series.count)
-                                   : Adding::tr("Add %1 %2 servers").arg(series.count).arg(roles);
+                                   : Adding::tr("Add %1 × %2").arg(series.count).arg(roles);
+    if (site)
+        text = Adding::tr("%1 in %2").arg(text, shortName(site->name));
     if (series.count == 1)
         text = Adding::tr("Add %1").arg(shortName(firstNameOf(now, catalog, series)));
     if (!group.isEmpty())

@@ -208,12 +208,14 @@ TopologyEdit changeServers(const Topology &now, const QStringList &ids, const Se
 TopologyEdit changeGroups(const Topology &now, const QStringList &ids, const GroupChange &change)
 {
     return {textFor(now, {ids, {}, {}}, fieldsOf(change), change.name), [ids, change](Topology topology) {
+                const KnownIds known(topology);
                 portolan::change<Group>(topology.groups, setOf(ids), [&](Group &group) {
                     const GroupType kind = group.kind;
                     apply(change, group);
-                    dropDangling(group, topology);
+                    dropDangling(group, known);
+                    fitToKind(group);
                     if (group.kind != kind)
-                        fitToKind(group);
+                        dropForeignKeys(group);
                 });
                 return topology;
             }};
@@ -234,7 +236,14 @@ TopologyEdit changeDocument(const DocumentChange &change)
                     return topology;
                 set(topology.name, change.name);
                 set(topology.catalog, change.catalog);
-                set(topology.views, change.views);
+                if (!change.views)
+                    return topology;
+                topology.views = *change.views;
+                for (ChartView &view : topology.views) {
+                    // The file has no focus on nothing.
+                    if (view.focus.on.isEmpty())
+                        view.focus = {};
+                }
                 return topology;
             }};
 }

@@ -22,15 +22,12 @@ struct Pasting {
 /// Where a copied part names the sites that came along.
 constexpr QStringView kContext = u"context";
 
-/// A group without what was not copied; nothing where not all of its servers were.
-std::optional<Group> copied(Group group, const Topology &part)
+/// Whether all that make it up were chosen.
+bool isWhole(const Group &group, const QSet<QString> &servers)
 {
-    const QSet<QString> servers = idSet(part.servers);
-    const auto isCopied = [&servers](const QString &id) { return servers.contains(id); };
-    if (group.members.isEmpty() || !std::all_of(group.members.begin(), group.members.end(), isCopied))
-        return {};
-    dropDangling(group, part);
-    return group;
+    return !group.members.isEmpty()
+        && std::all_of(group.members.begin(), group.members.end(),
+                       [&servers](const QString &id) { return servers.contains(id); });
 }
 
 Parts partsOf(const Topology &part, const QSet<QString> &context)
@@ -60,23 +57,17 @@ QString pasteText(const Topology &part, const QSet<QString> &context)
 
 Topology pasted(const Topology &topology, const Topology &part, const QSet<QString> &context, const QString &targetSite)
 {
-    Insertion insertion;
-    insertion.part = part;
-    const QSet<QString> known = idSet(topology.sites);
-    QHash<QString, QString> places;
-    for (const QString &site : context) {
-        if (known.contains(targetSite))
-            places.insert(site, targetSite);
-        else if (known.contains(site))
-            places.insert(site, site);
-    }
-    insertion.sites = places;
-    // A group means the site itself, not wherever its servers go.
-    for (Group &group : insertion.part.groups) {
-        const Site *site = places.contains(group.site) ? findSite(topology, group.site) : nullptr;
-        const Site *meant = findSite(part, group.site);
-        if (places.contains(group.site) && !(site && meant && site->name == meant->name))
-            group.site = targetSite;
+    Insertion insertion{part, {}, {}};
+    const Site *target = findSite(topology, targetSite);
+    for (const QString &id : context) {
+        const Site *there = findSite(topology, id);
+        if (!target && !there)
+            continue;
+        insertion.sites.insert(id, target ? target->id : there->id);
+        // A group means the site itself, not wherever its servers go.
+        const Site *meant = findSite(part, id);
+        if (there && meant && there->name == meant->name)
+            insertion.groupSites.insert(id, id);
     }
     return inserted(topology, insertion);
 }
@@ -96,6 +87,13 @@ QByteArray copyPart(const Topology &topology, const QStringList &ids)
             places.insert(server.site);
         }
     }
+    const QSet<QString> servers = idSet(part.servers);
+    for (const Group &group : topology.groups) {
+        if (!isWhole(group, servers))
+            continue;
+        part.groups << group;
+        places.insert(group.site);
+    }
     QStringList context;
     for (const Site &site : topology.sites) {
         if (chosen.contains(site.id) || places.contains(site.id))
@@ -109,10 +107,9 @@ QByteArray copyPart(const Topology &topology, const QStringList &ids)
         if (chosen.contains(link.first) && chosen.contains(link.second))
             part.links << link;
     }
-    for (const Group &group : topology.groups) {
-        if (std::optional<Group> whole = copied(group, part))
-            part.groups << *whole;
-    }
+    const KnownIds known(part);
+    for (Group &group : part.groups)
+        dropDangling(group, known);
     if (!context.isEmpty()) {
         JsonValue origin = JsonValue::object();
         origin.set(kContext.toString(), JsonValue::fromStrings(context));

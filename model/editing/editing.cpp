@@ -107,6 +107,13 @@ bool isValid(const QList<ChartView> &views)
     return views.size() <= kMostViews;
 }
 
+QString cut(const QString &text, qsizetype most)
+{
+    if (text.size() <= most)
+        return text;
+    return text.first(most > 0 && text[most - 1].isHighSurrogate() ? most - 1 : most);
+}
+
 QStringList knownServers(const Topology &topology, const QStringList &ids)
 {
     const QSet<QString> known = idSet(topology.servers);
@@ -138,28 +145,30 @@ void fitToKind(Group &group)
         group.gateways = usual.gateways;
     if (!has(u"security"))
         group.security = usual.security;
+}
+
+void dropForeignKeys(Group &group)
+{
     if (!group.origin)
         return;
     JsonValue origin = *group.origin;
-    const auto isForeign = [&has](const JsonValue::Member &member) { return !has(member.first); };
+    const auto isForeign = [&group](const JsonValue::Member &member) { return !isKeyOf(group.kind, member.first); };
     origin.members.erase(std::remove_if(origin.members.begin(), origin.members.end(), isForeign), origin.members.end());
     group.origin = std::make_shared<const JsonValue>(std::move(origin));
 }
 
-void dropDangling(Group &group, const Topology &topology)
+KnownIds::KnownIds(const Topology &topology) : sites(idSet(topology.sites)), servers(idSet(topology.servers)) { }
+
+void dropDangling(Group &group, const KnownIds &known)
 {
-    const QSet<QString> servers = idSet(topology.servers);
-    const auto keepKnown = [&servers](QStringList &ids) {
-        ids.removeIf([&servers](const QString &id) { return !servers.contains(id); });
-    };
-    keepKnown(group.members);
-    keepKnown(group.gateways);
-    if (!servers.contains(group.witness))
+    const auto isGone = [&known](const QString &id) { return !known.servers.contains(id); };
+    group.members.removeIf(isGone);
+    group.gateways.removeIf(isGone);
+    if (isGone(group.witness))
         group.witness.clear();
-    if (!servers.contains(group.alternateWitness))
+    if (isGone(group.alternateWitness))
         group.alternateWitness.clear();
-    if (std::none_of(topology.sites.begin(), topology.sites.end(),
-                     [&group](const Site &site) { return site.id == group.site; }))
+    if (!known.sites.contains(group.site))
         group.site.clear();
 }
 

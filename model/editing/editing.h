@@ -26,6 +26,9 @@ QSet<QString> idSet(const QList<T> &list)
     return ids;
 }
 
+/// The first so many characters, none of them cut in half.
+QString cut(const QString &text, qsizetype most);
+
 /// Those that the topology has, in their order.
 QStringList knownServers(const Topology &topology, const QStringList &ids);
 
@@ -38,9 +41,17 @@ bool isValid(const Group &group);
 bool isValid(const AcceptedFinding &accepted);
 bool isValid(const QList<ChartView> &views);
 
-/// Empties what groups of its kind do not have, and forgets what the file says of it.
+/// Empties what groups of its kind do not have.
 void fitToKind(Group &group);
-/// Leaves out references to what the topology does not have.
-void dropDangling(Group &group, const Topology &topology);
+/// Forgets what the file says of keys that groups of its kind do not have.
+void dropForeignKeys(Group &group);
+
+struct KnownIds {
+    explicit KnownIds(const Topology &topology);
+    QSet<QString> sites;
+    QSet<QString> servers;
+};
+/// Leaves out references to what is not there.
+void dropDangling(Group &group, const KnownIds &known);
 
 } // namespace portolan

@@ -5,6 +5,7 @@
 #include "model/editing/editing.h"
 #include "model/editing/names.h"
 #include "model/editing/parts.h"
+#include "model/topology/ipaddress.h"
 #include "model/topology/topologyrules.h"
 
 #include <QSet>
@@ -13,21 +14,30 @@ namespace portolan {
 
 namespace {
 
+/// The same for one address however it is spelled.
+QByteArray keyOf(const QString &address)
+{
+    const std::optional<IpAddress> parsed = parseIpAddress(address);
+    return parsed ? QByteArray(reinterpret_cast<const char *>(parsed->data()), qsizetype(parsed->size()))
+                  : address.toUtf8();
+}
+
 class Inserter
 {
 public:
     Inserter(Topology topology, const Insertion &insertion)
-        : m_topology(std::move(topology)), m_part(insertion.part), m_names(m_topology), m_sites(insertion.sites)
+        : m_topology(std::move(topology)), m_insertion(insertion), m_part(insertion.part), m_names(m_topology),
+          m_sites(insertion.sites)
     {
         for (const Server &server : std::as_const(m_topology.servers)) {
             noteHost(server.fqdn);
             for (const QString &address : server.addresses)
-                m_addresses.insert(address);
+                m_addresses.insert(keyOf(address));
         }
         for (const Group &group : std::as_const(m_topology.groups)) {
             noteHost(group.fqdn);
             for (const QString &address : group.addresses)
-                m_addresses.insert(address);
+                m_addresses.insert(keyOf(address));
         }
         m_knownSites = idSet(m_topology.sites);
         m_knownServers = idSet(m_topology.servers);
@@ -94,9 +104,9 @@ private:
 
     QStringList freeAddresses(QStringList addresses)
     {
-        addresses.removeIf([this](const QString &address) { return m_addresses.contains(address); });
+        addresses.removeIf([this](const QString &address) { return m_addresses.contains(keyOf(address)); });
         for (const QString &address : std::as_const(addresses))
-            m_addresses.insert(address);
+            m_addresses.insert(keyOf(address));
         return addresses;
     }
 
@@ -144,7 +154,8 @@ private:
         group.gateways = serversOf(group.gateways);
         group.witness = serverOf(group.witness);
         group.alternateWitness = serverOf(group.alternateWitness);
-        group.site = siteOf(group.site);
+        const auto meant = m_insertion.groupSites.constFind(group.site);
+        group.site = meant == m_insertion.groupSites.constEnd() ? siteOf(group.site) : *meant;
         group.addresses = freeAddresses(group.addresses);
         if (m_hosts.contains(group.fqdn.toCaseFolded()))
             group.fqdn.clear();
@@ -153,6 +164,7 @@ private:
     }
 
     Topology m_topology;
+    const Insertion &m_insertion;
     const Topology &m_part;
     NameSupply m_names;
     QHash<QString, QString> m_sites; ///< the part's ids to the topology's
@@ -160,7 +172,7 @@ private:
     QSet<QString> m_knownSites; ///< that were there before
     QSet<QString> m_knownServers;
     QSet<QString> m_hosts; ///< case folded
-    QSet<QString> m_addresses;
+    QSet<QByteArray> m_addresses;
 };
 
 } // namespace

@@ -14,6 +14,7 @@ struct Insertion {
     Topology part; ///< its links and groups may name what only the topology has
     /// Ids of the part's sites that are not inserted, and the topology's sites that stand for them.
     QHash<QString, QString> sites;
+    QHash<QString, QString> groupSites; ///< the same for the sites of groups, where another is meant
 };
 
 /// `topology` with the part's sites, links, servers and groups behind its own. Ids and names that are taken become the

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "names.h"
 
+#include "model/editing/editing.h"
 #include "model/json/plaintext.h"
 #include "model/topology/topologyrules.h"
 
@@ -25,15 +26,6 @@ bool isDigit(QChar c)
     return c >= u'0' && c <= u'9';
 }
 
-/// As many characters as leave room for a number, no half of a surrogate pair at the end.
-QString shortened(const QString &text, qsizetype longest)
-{
-    qsizetype size = std::min(text.size(), longest - kRoomForNumber);
-    if (size > 0 && size < text.size() && text[size - 1].isHighSurrogate())
-        --size;
-    return text.first(size);
-}
-
 QString written(const NumberedName &name)
 {
     return name.stem + QString::number(name.number).rightJustified(name.width, u'0');
@@ -43,6 +35,19 @@ QString written(const NumberedName &name)
 bool isAcronym(QStringView text)
 {
     return std::none_of(text.begin(), text.end(), [](QChar c) { return c.isLower() || c.isSpace(); });
+}
+
+/// The name as one of a series: without a number it is the first.
+NumberedName countable(const QString &name)
+{
+    NumberedName numbered = numberedName(name);
+    numbered.stem = cut(numbered.stem, kLongestName - kRoomForNumber);
+    if (numbered.width == 0) {
+        numbered.number = 1;
+        if (!isAcronym(numbered.stem))
+            numbered.stem += u' ';
+    }
+    return numbered;
 }
 
 } // namespace
@@ -71,7 +76,7 @@ QString idFromName(const QString &name, const QString &fallback)
         else if (!isPlain && !c.isMark() && !c.isLetterOrNumber() && !id.isEmpty() && !id.endsWith(u'-'))
             id += u'-';
     }
-    id = shortened(id, kLongestName);
+    id = cut(id, kLongestName - kRoomForNumber);
     while (id.endsWith(u'-') || id.endsWith(u'.') || id.endsWith(u'_'))
         id.chop(1);
     return id.isEmpty() ? fallback : id;
@@ -82,32 +87,37 @@ void NameSupply::Names::add(const QString &name)
     m_taken.insert(name.toCaseFolded());
     const NumberedName numbered = numberedName(name);
     NumberedName &highest = m_highest[numbered.stem.toCaseFolded()];
-    if (highest.stem.isNull() || numbered.number > highest.number)
+    if (highest.width == 0 || numbered.number > highest.number)
         highest = numbered;
 }
 
 QString NameSupply::Names::take(const QString &wanted)
 {
-    QString name = wanted;
-    if (m_taken.contains(wanted.toCaseFolded())) {
-        NumberedName next = numberedName(wanted);
-        next.stem = shortened(next.stem, kLongestName);
-        if (next.number == 0 && next.width == 0) {
-            // The one without a number is the first.
-            next.number = 1;
-            if (!isAcronym(next.stem))
-                next.stem += u' ';
-        }
-        const NumberedName highest = m_highest.value(next.stem.toCaseFolded());
-        if (highest.number >= next.number) {
-            next.number = highest.number;
-            next.width = highest.width;
-        }
-        do {
-            ++next.number;
-            name = written(next);
-        } while (m_taken.contains(name.toCaseFolded()));
+    if (!m_taken.contains(wanted.toCaseFolded())) {
+        add(wanted);
+        return wanted;
     }
+    NumberedName last = countable(wanted);
+    const NumberedName highest = m_highest.value(last.stem.toCaseFolded());
+    if (highest.number >= last.number) {
+        last.number = highest.number;
+        last.width = highest.width;
+    }
+    return takeNext(last);
+}
+
+QString NameSupply::Names::takeAfter(const QString &previous)
+{
+    return takeNext(countable(previous));
+}
+
+QString NameSupply::Names::takeNext(NumberedName last)
+{
+    QString name;
+    do {
+        ++last.number;
+        name = written(last);
+    } while (m_taken.contains(name.toCaseFolded()));
     add(name);
     return name;
 }
@@ -150,6 +160,11 @@ QString NameSupply::idLike(const QString &wanted, const QString &name, const QSt
 QString NameSupply::serverName(const QString &wanted)
 {
     return m_servers.take(wanted);
+}
+
+QString NameSupply::serverNameAfter(const QString &previous)
+{
+    return m_servers.takeAfter(previous);
 }
 
 QString NameSupply::siteName(const QString &wanted)

@@ -39,6 +39,8 @@ public:
     /// `wanted` itself where it is free, whatever the case of its letters; otherwise the next of its series: behind
     /// the highest number that the stem has, as wide: "HUB3" for "HUB1", "MBX02" for "MBX01", "Outlook 2".
     QString serverName(const QString &wanted);
+    /// The next free one that counts on from `previous`, whatever others have: "MBX02" after "MBX01".
+    QString serverNameAfter(const QString &previous);
     QString siteName(const QString &wanted);
     QString groupName(const QString &wanted);
 
@@ -49,8 +51,11 @@ private:
     public:
         void add(const QString &name);
         QString take(const QString &wanted);
+        QString takeAfter(const QString &previous);
 
     private:
+        QString takeNext(NumberedName last);
+
         QSet<QString> m_taken; ///< case folded
         QHash<QString, NumberedName> m_highest; ///< by case folded stem
     };

@@ -129,9 +129,7 @@ QString shortName(const QString &name)
     const QString line = name.simplified();
     if (line.size() <= kLongestShortName)
         return line;
-    const qsizetype size =
-        line[kLongestShortName - 2].isHighSurrogate() ? kLongestShortName - 2 : kLongestShortName - 1;
-    return line.first(size) + u'…';
+    return cut(line, kLongestShortName - 1) + u'…';
 }
 
 QStringList addedIds(const Topology &before, const Topology &after)

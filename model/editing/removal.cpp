@@ -5,6 +5,9 @@
 #include "model/editing/editing.h"
 
 #include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
 
 namespace portolan {
 

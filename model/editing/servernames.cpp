@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "names.h"
 
+#include "model/editing/editing.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -9,6 +11,8 @@
 namespace portolan {
 
 namespace {
+
+constexpr qsizetype kLongestBase = 200; ///< of a name, without its number
 
 /// The role that a server is named for; nullptr: the catalog knows none of them.
 const Role *namingRole(const Catalog &catalog, const QStringList &roles)
@@ -25,6 +29,12 @@ const Role *namingRole(const Catalog &catalog, const QStringList &roles)
             first = &role;
     }
     return first;
+}
+
+/// Column 0 of a chart is where populations stand, not machines.
+bool isPopulation(const Role &role)
+{
+    return role.kind == RoleKind::Client || role.tier == 0;
 }
 
 /// Roles in whatever order, for comparing.
@@ -66,11 +76,9 @@ int likeness(const Server &server, const QString &site, const QStringList &sorte
     if (numberedName(server.name).width == 0)
         return 0;
     const int sameSite = server.site == site ? 2 : 0;
-    if (!role)
-        return server.roles.isEmpty() && sortedRoles.isEmpty() ? sameSite + 2 : 0;
-    if (namingRole(catalog, server.roles) != role)
-        return 0;
-    return sameSite + (sorted(server.roles) == sortedRoles ? 2 : 1);
+    if (sorted(server.roles) == sortedRoles)
+        return sameSite + 2;
+    return role && namingRole(catalog, server.roles) == role ? sameSite + 1 : 0;
 }
 
 } // namespace
@@ -80,8 +88,7 @@ QString roleName(const Catalog &catalog, const QStringList &roles)
     const Role *role = namingRole(catalog, roles);
     if (!role)
         return roles.isEmpty() ? QStringLiteral("SERVER") : roles.first().toUpper();
-    // Column 0 of a chart is where populations stand, not machines.
-    return role->kind == RoleKind::Client || role->tier == 0 ? role->label : role->shortLabel;
+    return isPopulation(*role) ? role->label : role->shortLabel;
 }
 
 QString serverNameFor(const Topology &topology, const Catalog &catalog, const QStringList &roles, const QString &site)
@@ -101,25 +108,22 @@ QString serverNameFor(const Topology &topology, const Catalog &catalog, const QS
     if (model && model->site == site)
         return names.serverName(model->name);
 
-    const QString base = roleName(catalog, roles);
-    const bool isPopulation = role && base == role->label && base != role->shortLabel;
-    if (isPopulation)
+    const QString base = cut(roleName(catalog, roles), kLongestBase);
+    if (role && isPopulation(*role))
         return names.serverName(base);
-    QString prefix = sitePrefix(topology, site);
+    const QString prefix = sitePrefix(topology, site);
     if (!model)
-        return names.serverName(prefix + base + u'1');
+        return names.serverName(cut(prefix + base, kLongestBase) + u'1');
     const NumberedName like = numberedName(model->name);
+    const QString first = QStringLiteral("1").rightJustified(like.width, u'0');
     const QString otherPrefix = sitePrefix(topology, model->site);
     if (!otherPrefix.isEmpty() && like.stem.startsWith(otherPrefix)) {
-        // "HQ-MBX07" elsewhere: "BR-MBX01" here.
-        if (prefix.isEmpty() || prefix.compare(otherPrefix, Qt::CaseInsensitive) == 0)
-            prefix = site.toUpper() + otherPrefix.back();
-        return names.serverName(prefix + like.stem.sliced(otherPrefix.size())
-                                + QStringLiteral("1").rightJustified(like.width, u'0'));
+        // "HQ-MBX07" there: "BR-MBX01" here, where the servers are BR-… or the site is br.
+        const bool isOwn = !prefix.isEmpty() && prefix.compare(otherPrefix, Qt::CaseInsensitive) != 0;
+        const QString own = isOwn ? prefix : QString(site.toUpper() + otherPrefix.back());
+        return names.serverName(cut(own + like.stem.sliced(otherPrefix.size()), kLongestBase) + first);
     }
-    return names.serverName(prefix.isEmpty()
-                                ? model->name
-                                : QString(prefix + base).append(QString::number(1).rightJustified(like.width, u'0')));
+    return names.serverName(prefix.isEmpty() ? model->name : QString(cut(prefix + base, kLongestBase) + first));
 }
 
 } // namespace portolan

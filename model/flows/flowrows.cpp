@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/flows/flowdata.h"
 #include "model/flows/flowtable.h"
+#include "model/flows/openerindex.h"
 
 #include <algorithm>
 #include <limits>
@@ -11,47 +12,6 @@
 namespace portolan {
 
 namespace {
-
-/// For each server the groups in which it opens connections, by one end of the groups.
-class OpenerIndex
-{
-public:
-    OpenerIndex(const FlowSet &flows, const std::vector<EntryDirections> &directions, bool backward)
-        : m_first(static_cast<size_t>(flows.topology().servers.size()) + 1, 0)
-    {
-        const auto openers = [&](size_t index) -> const ServerSet * {
-            const FlowGroup &group = flows.groups()[index];
-            if (!backward)
-                return &flows.set(group.sources);
-            const bool opens = !group.self && (group.entries & directions[group.path].backward) != 0;
-            return opens ? &flows.set(group.destinations) : nullptr;
-        };
-        for (size_t i = 0; i < flows.groups().size(); ++i) {
-            if (const ServerSet *servers = openers(i)) {
-                for (const quint32 server : *servers)
-                    ++m_first[server + 1];
-            }
-        }
-        std::partial_sum(m_first.begin(), m_first.end(), m_first.begin());
-        m_groups.resize(m_first.back());
-        std::vector<quint32> next(m_first);
-        for (size_t i = 0; i < flows.groups().size(); ++i) {
-            if (const ServerSet *servers = openers(i)) {
-                for (const quint32 server : *servers)
-                    m_groups[next[server]++] = static_cast<quint32>(i);
-            }
-        }
-    }
-
-    std::span<const quint32> groupsOf(quint32 server) const
-    {
-        return {m_groups.data() + m_first[server], m_groups.data() + m_first[server + 1]};
-    }
-
-private:
-    std::vector<quint32> m_first;
-    std::vector<quint32> m_groups;
-};
 
 /// A flow seen from the server that opens connections in it.
 struct OpenedFlow {
@@ -113,14 +73,6 @@ public:
     }
 
 private:
-    static std::vector<EntryDirections> directionsOf(const FlowSet &flows)
-    {
-        std::vector<EntryDirections> directions;
-        for (const DataPath &path : flows.catalog().dataPaths())
-            directions.push_back(entryDirections(path, false));
-        return directions;
-    }
-
     void collect(quint32 opener)
     {
         m_opened.clear();

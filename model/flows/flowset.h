@@ -92,7 +92,7 @@ public:
 private:
     friend FlowSet deriveFlows(const Catalog &catalog, const Topology &topology);
     friend FlowSet filtered(const FlowSet &flows, const FlowFilter &filter);
-    friend FlowSet surroundings(const FlowSet &flows, const ChartFocus &focus, const std::vector<bool> &leadsOn);
+    friend class FlowSetBuilder;
     explicit FlowSet(std::shared_ptr<const Data> data);
     /// Of the same catalog and topology, without flows.
     std::shared_ptr<Data> emptyCopy() const;

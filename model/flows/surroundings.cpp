@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "model/flows/surroundings.h"
 
-#include "model/flows/flowdata.h"
-#include "model/flows/setpool.h"
-
-#include <QHash>
+#include "model/flows/flowends.h"
+#include "model/flows/flowsetbuilder.h"
 
 #include <algorithm>
+#include <map>
 
 namespace portolan {
 
@@ -19,13 +18,17 @@ using Mask = std::vector<bool>;
 struct Start {
     Mask servers;
     Mask paths;
+    std::vector<std::vector<FlowEnds>> flows; ///< by data path
 };
 
 Start startOf(const FlowSet &flows, const ChartFocus &focus)
 {
     const Topology &topology = flows.topology();
     const QList<DataPath> &paths = flows.catalog().dataPaths();
-    Start start{Mask(size_t(topology.servers.size())), Mask(size_t(paths.size()))};
+    Start start{Mask(size_t(topology.servers.size())), Mask(size_t(paths.size())),
+                std::vector<std::vector<FlowEnds>>(size_t(paths.size()))};
+    for (FlowEnds &named : flowsNamed(focus.on, flows.catalog(), topology))
+        start.flows[size_t(named.path)].push_back(std::move(named));
     for (const QString &id : focus.on) {
         const QString name = id.section(u':', 1);
         if (id.startsWith(QLatin1String("server:"))) {
@@ -50,6 +53,49 @@ ServerSet chosen(const ServerSet &servers, const Mask &mask, bool wanted)
     return result;
 }
 
+bool contains(const ServerSet &servers, quint32 server)
+{
+    return std::binary_search(servers.begin(), servers.end(), server);
+}
+
+/// Those of the flows from each source to each destination that some of `named` means, as products that share no flow.
+std::vector<std::pair<ServerSet, ServerSet>> productsOf(const std::vector<FlowEnds> &named, const ServerSet &sources,
+                                                        const ServerSet &destinations)
+{
+    std::map<std::vector<std::size_t>, ServerSet> sourcesOf; // by the indexes of those that mean them
+    for (const quint32 server : sources) {
+        std::vector<std::size_t> meant;
+        for (std::size_t i = 0; i < named.size(); ++i) {
+            if (contains(named[i].sources, server))
+                meant.push_back(i);
+        }
+        if (!meant.empty())
+            sourcesOf[meant].push_back(server);
+    }
+    std::vector<std::pair<ServerSet, ServerSet>> products;
+    for (const auto &[meant, from] : sourcesOf) {
+        ServerSet to;
+        for (const quint32 server : destinations) {
+            if (std::any_of(meant.begin(), meant.end(),
+                            [&](std::size_t i) { return contains(named[i].destinations, server); }))
+                to.push_back(server);
+        }
+        products.emplace_back(from, std::move(to));
+    }
+    return products;
+}
+
+/// Servers whose flow with themselves some of `named` means.
+ServerSet selvesOf(const std::vector<FlowEnds> &named, const ServerSet &servers)
+{
+    ServerSet result;
+    std::copy_if(servers.begin(), servers.end(), std::back_inserter(result), [&](quint32 server) {
+        return std::any_of(named.begin(), named.end(),
+                           [server](const FlowEnds &flow) { return flow.isSelf() && flow.sources.front() == server; });
+    });
+    return result;
+}
+
 } // namespace
 
 FlowSet surroundings(const FlowSet &flows, const ChartFocus &focus, const std::vector<bool> &leadsOn)
@@ -64,18 +110,31 @@ FlowSet surroundings(const FlowSet &flows, const ChartFocus &focus, const std::v
     Mask reached = start.servers;
     for (int hop = 1; hop < focus.hops; ++hop) {
         Mask next = reached;
-        const auto reach = [&](quint32 set) {
-            for (const quint32 server : flows.set(set))
+        const auto reachAll = [&](const ServerSet &servers) {
+            for (const quint32 server : servers)
                 next[server] = true;
         };
+        const auto reach = [&](quint32 set) { reachAll(flows.set(set)); };
         for (const FlowGroup &group : flows.groups()) {
             if (!leadsOn[group.path])
                 continue;
             const bool isOnPath = hop == 1 && start.paths[group.path];
+            const std::vector<FlowEnds> &named = start.flows[group.path];
             if (group.self) {
                 if (isOnPath)
                     reach(group.sources);
+                else if (hop == 1)
+                    reachAll(selvesOf(named, flows.set(group.sources)));
                 continue;
+            }
+            if (hop == 1 && !named.empty()) {
+                for (const auto &[from, to] :
+                     productsOf(named, flows.set(group.sources), flows.set(group.destinations))) {
+                    if (pairCount(from, to, false) > 0) {
+                        reachAll(from);
+                        reachAll(to);
+                    }
+                }
             }
             if (isOnPath || touches(group.sources, reached))
                 reach(group.destinations);
@@ -85,31 +144,29 @@ FlowSet surroundings(const FlowSet &flows, const ChartFocus &focus, const std::v
         reached = std::move(next);
     }
 
-    auto data = flows.emptyCopy();
-    SetPool pool(data->sets);
-    const auto add = [&](FlowGroup group, const ServerSet &sources, const ServerSet &destinations) {
-        const qint64 count = pairCount(sources, destinations, group.self);
-        if (count == 0)
-            return;
-        group.sources = pool.intern(sources);
-        group.destinations = pool.intern(destinations);
-        data->groups.push_back(group);
-        data->flowCount += count;
-    };
+    FlowSetBuilder result(flows);
     for (const FlowGroup &group : flows.groups()) {
         const ServerSet &sources = flows.set(group.sources);
         const ServerSet &destinations = flows.set(group.destinations);
         if (start.paths[group.path]) {
-            add(group, sources, destinations);
+            result.add(group, sources, destinations);
         } else if (group.self) {
             const ServerSet own = chosen(sources, reached, true);
-            add(group, own, own);
+            result.add(group, own, own);
+            const ServerSet named = selvesOf(start.flows[group.path], chosen(sources, reached, false));
+            result.add(group, named, named);
         } else {
-            add(group, chosen(sources, reached, true), destinations);
-            add(group, chosen(sources, reached, false), chosen(destinations, reached, true));
+            const ServerSet others = chosen(sources, reached, false);
+            result.add(group, chosen(sources, reached, true), destinations);
+            result.add(group, others, chosen(destinations, reached, true));
+            if (start.flows[group.path].empty())
+                continue;
+            const ServerSet rest = chosen(destinations, reached, false);
+            for (const auto &[from, to] : productsOf(start.flows[group.path], others, rest))
+                result.add(group, from, to);
         }
     }
-    return FlowSet(std::move(data));
+    return result.take();
 }
 
 } // namespace portolan

@@ -26,9 +26,9 @@ struct PinnedCard {
     friend bool operator==(const PinnedCard &, const PinnedCard &) = default;
 };
 
-/// What stands out of a chart: some servers or data paths and what is so many connections away.
+/// What stands out of a chart: some servers, data paths or flows and what is so many connections away.
 struct ChartFocus {
-    QStringList on; ///< "server:mbx1", "site:hq", "path:M7"; empty: no focus
+    QStringList on; ///< "server:mbx1", "site:hq", "path:M7", "flow:M7:mbx1:@dmz" (see FlowEnds); empty: no focus
     int hops = 1; ///< 1 to kMostHops
     bool alone = false; ///< the rest is left out instead of dimmed
     friend bool operator==(const ChartFocus &, const ChartFocus &) = default;

@@ -150,8 +150,4 @@ QByteArray writeTopology(const Topology &topology);
 /// Atomic (QSaveFile): the old file stays whole where anything fails.
 Result<void> saveTopology(const Topology &topology, const QString &path);
 
-/// Faults that do not keep the document from being worked on: roles the catalog does not know, group members without
-/// the role that such a group needs, a subscription without a site … In the document's order.
-Errors checkTopology(const Topology &topology, const Catalog &catalog);
-
 } // namespace portolan

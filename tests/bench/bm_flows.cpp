@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
+#include "model/findings/review.h"
 #include "model/flows/filtercompletion.h"
 #include "model/flows/flowfilter.h"
 #include "model/flows/flowtable.h"
@@ -112,10 +113,18 @@ void measureReading(const Catalog &catalog, const Topology &topology)
     const QByteArray file = writeTopology(topology);
     std::printf("%-50s %9.1f kB\n", "the topology as a file", static_cast<double>(file.size()) / 1e3);
     measure("read it", 11, [&] { (void)parseTopology(file, u"bench"_s); });
-    measure("read and check it", 11, [&] {
+    measure("read, derive and review it", 11, [&] {
         const Result<LoadedTopology> loaded = parseTopology(file, u"bench"_s);
-        (void)checkTopology(loaded->topology, catalog);
+        (void)reviewTopology(catalog, loaded->topology, deriveFlows(catalog, loaded->topology));
     });
+    const FlowSet flows = deriveFlows(catalog, topology);
+    measure("review it", 11, [&] { (void)reviewTopology(catalog, topology, flows); });
+    Topology filtered = topology;
+    for (Link &link : filtered.links)
+        link.filtered = true;
+    const FlowSet behindFilters = deriveFlows(catalog, filtered);
+    measure("review it with a filter on each link", 11,
+            [&] { (void)reviewTopology(catalog, filtered, behindFilters); });
     measure("write it", 11, [&] { (void)writeTopology(topology); });
 }
 

@@ -41,6 +41,6 @@ def check(schema_name, files):
 
 
 check("portolan-catalog.schema.json", (resources / "catalogs").glob("*.json"))
-check("portolan-topology.schema.json", (resources / "samples").glob("*.portolan"))
+check("portolan-topology.schema.json", [*(resources / "samples").glob("*.portolan"), *(resources / "templates").glob("*.portolan")])
 print("\n".join(problems))
 sys.exit(1 if problems else 0)

@@ -66,9 +66,8 @@ QString keyOf(const Bundle &bundle, const FlowSet &flows, const Diagram &diagram
     QString key = bundle.both ? QStringLiteral("both") : QStringLiteral("one");
     for (const auto &[path, entries] : paths)
         key += QStringLiteral("|%1:%2").arg(path).arg(entries);
-    bool shortened = false;
-    for (const PillLine &line :
-         pillLines(flows, bundle.flows, labels == LabelMode::None ? LabelMode::Ports : labels, {}, &shortened))
+    const LabelMode mode = labels == LabelMode::None ? LabelMode::Ports : labels;
+    for (const PillLine &line : pillLabel(flows, bundle.flows, mode, {}).lines)
         key += u'|' + line.text;
     const auto addKinds = [&](const std::vector<int> &items) {
         std::set<int> kinds;

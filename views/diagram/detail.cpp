@@ -14,7 +14,6 @@ namespace {
 
 constexpr double kTextsZoom = 0.55; ///< below it the lines of a card have letters of less than 6 pixels
 constexpr double kArrowsZoom = 0.2; ///< below it an arrowhead is smaller than two pixels
-constexpr double kDashesZoom = 0.22;
 constexpr double kCornersZoom = 0.3;
 constexpr double kThinZoom = 0.2; ///< below it lines are far wider on the screen than on the sheet
 constexpr double kThinnest = 0.65;
@@ -33,7 +32,6 @@ Detail Detail::at(double zoom)
     Detail detail;
     detail.texts = zoom >= kTextsZoom;
     detail.arrows = zoom >= kArrowsZoom;
-    detail.dashes = zoom >= kDashesZoom;
     detail.corners = zoom >= kCornersZoom;
     if (kSiteTitleSize * zoom < kSiteNamePixels && !detail.texts)
         detail.siteName = kSiteNamePixels / zoom;
@@ -41,6 +39,13 @@ Detail Detail::at(double zoom)
         detail.cardName = kCardNamePixels / zoom;
     detail.lineStrength = std::clamp(zoom / kThinZoom, kThinnest, 1.0);
     return detail;
+}
+
+Stroke lineStroke(const DiagramStyle &style, Encryption encryption, double zoom)
+{
+    Stroke stroke = style.encryptionStroke(encryption, zoom);
+    stroke.color.setAlphaF(float(stroke.color.alphaF() * Detail::at(zoom).lineStrength));
+    return stroke;
 }
 
 QString fittingName(const QString &name, const QSizeF &room, double size, int fewest)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "views/diagram/diagramstyle.h"
 #include "views/diagram/placeddiagram.h"
 
 namespace portolan {
@@ -11,7 +12,6 @@ namespace portolan {
 struct Detail {
     bool texts = true; ///< all texts at their own places and sizes
     bool arrows = true;
-    bool dashes = true;
     bool corners = true; ///< round ones
     double siteName = 0; ///< scene points: size of site names that do not shrink with the chart; 0: at their own place
     double cardName = 0; ///< the same for names of cards and codes of lines; 0: as `texts` says
@@ -20,6 +20,9 @@ struct Detail {
     /// `zoom`: logical pixels a scene point.
     static Detail at(double zoom);
 };
+
+/// Of the lines of a picture: as the style has it, and as strong as the zoom allows.
+Stroke lineStroke(const DiagramStyle &style, Encryption encryption, double zoom);
 
 /// A site's name in a size that does not shrink, over its box.
 struct SiteName {

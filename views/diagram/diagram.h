@@ -133,7 +133,7 @@ struct FoldedTraffic {
 };
 
 struct CodeEntry {
-    QString code;
+    QString code; ///< as it stands on labels
     QString title;
 };
 
@@ -145,6 +145,7 @@ struct DiagramKey {
     bool bundles = false;
     bool blocks = false; ///< frames of like sites
     QList<FoldedTraffic> folded;
+    QList<CodeEntry> labelsInFull; ///< "#1", "#2" … on shortened labels, and what they leave out
     QList<CodeEntry> codes; ///< in the reference's order
     QStringList remarks; ///< dynamic ranges, traffic left out, lines that were shortened
 };

@@ -29,6 +29,8 @@ constexpr int kFewestLetters = 3; ///< of a card's name
 constexpr int kBatch = 64; ///< points of lines that are drawn at once
 constexpr int kLookUp = 64; ///< things painted until the next look whether the picture is still wanted
 constexpr double kDimmed = 0.22;
+constexpr double kMarkedWidth = 2.6; ///< of a selected or hovered line
+constexpr double kMarkedPixels = 1.6; ///< the least of it
 constexpr double kMiddle = 0.36; ///< from the middle of capitals to their base line, of the size of type
 constexpr double kRow = 1.25; ///< height of a line, of the size of type
 constexpr double kBaseLine = 0.77; ///< of a line's height, from its top
@@ -397,14 +399,12 @@ private:
     /// Of the edge's line and arrowheads.
     Stroke edgeStroke(int index) const
     {
-        Stroke stroke = m_style.encryptionStroke(m_diagram.edges[index].encryption);
-        stroke.color = faded(stroke.color, m_options.litEdges.contains(index));
-        if (!m_detail.dashes)
-            stroke.dashes.clear();
-        if (isMarked(index))
-            stroke.width = 2.6;
-        else if (m_detail.lineStrength < 1)
-            stroke.color.setAlphaF(float(stroke.color.alphaF() * m_detail.lineStrength));
+        const Encryption encryption = m_diagram.edges[index].encryption;
+        const bool lit = m_options.litEdges.contains(index);
+        if (!isMarked(index))
+            return faded(lineStroke(m_style, encryption, m_options.zoom), lit);
+        Stroke stroke = faded(m_style.encryptionStroke(encryption, m_options.zoom), lit);
+        stroke.width = std::max(kMarkedWidth, kMarkedPixels / m_options.zoom);
         return stroke;
     }
 
@@ -611,7 +611,7 @@ private:
         const QPointF right(at.x() + 38, middle);
         switch (sample.kind) {
         case KeyLayout::Sample::Kind::Line: {
-            const Stroke stroke = m_style.encryptionStroke(sample.encryption);
+            const Stroke stroke = lineStroke(m_style, sample.encryption, m_options.zoom);
             QPainterPath line(left);
             line.lineTo(right - QPointF(kArrowLength - 1, 0));
             m_canvas.path(line, {}, stroke);

@@ -4,9 +4,32 @@
 
 #include <QHash>
 
+#include <algorithm>
+
 namespace portolan {
 
 namespace {
+
+constexpr double kLineWidth = 1.6;
+constexpr double kMostThin = 0.99; ///< pixels; wider lines are outlines to QPainter, which take many times as long
+constexpr double kLeastThin = 0.25; ///< pixels; less of one line would not be seen
+constexpr double kThinDash = 0.9; ///< pixels that a scene point of a dash has at least
+
+/// How much heavier a line is drawn where it is thinner than a pixel: more than its gaps take away.
+double thinWeight(Encryption encryption)
+{
+    switch (encryption) {
+    case Encryption::Encrypted:
+        break;
+    case Encryption::Optional:
+        return 1.8;
+    case Encryption::Disabled:
+        return 2.3;
+    case Encryption::None:
+        return 5.0;
+    }
+    return 1.0;
+}
 
 QColor rgb(unsigned value)
 {
@@ -73,9 +96,9 @@ QColor DiagramStyle::encryptionColor(Encryption encryption) const
     return text;
 }
 
-Stroke DiagramStyle::encryptionStroke(Encryption encryption) const
+Stroke DiagramStyle::encryptionStroke(Encryption encryption, double zoom) const
 {
-    Stroke stroke{encryptionColor(encryption), 1.6, {}};
+    Stroke stroke{encryptionColor(encryption), kLineWidth, {}};
     switch (encryption) {
     case Encryption::Encrypted:
         break;
@@ -89,6 +112,12 @@ Stroke DiagramStyle::encryptionStroke(Encryption encryption) const
         stroke.dashes = {2, 3};
         break;
     }
+    if (kLineWidth * zoom >= 1)
+        return stroke;
+    const double width = std::max(kLineWidth, kLeastThin / zoom) * thinWeight(encryption);
+    stroke.width = std::min(width, kMostThin / zoom);
+    for (double &dash : stroke.dashes)
+        dash *= std::max(1.0, kThinDash / zoom);
     return stroke;
 }
 

@@ -21,7 +21,9 @@ struct DiagramStyle {
 
     Theme theme = Theme::Light;
     QColor encryptionColor(Encryption encryption) const;
-    Stroke encryptionStroke(Encryption encryption) const; ///< colour, dash and width of an edge
+    /// Colour, dash and width of an edge, in scene points. At a zoom where lines are thinner than a pixel, dashes stay
+    /// long enough to be seen and the weaker encryption is the heavier line: no zoom leaves it to the colour alone.
+    Stroke encryptionStroke(Encryption encryption, double zoom = 1.0) const;
     QColor siteFill(SiteKind kind) const;
     QColor siteBorder(SiteKind kind) const;
     QColor hue(const QString &name) const; ///< of Role::color; a neutral one for names it does not know

@@ -18,6 +18,8 @@ namespace {
 constexpr std::size_t kMostPairsOfCards = 60;
 constexpr std::size_t kMostPairsOfSites = 24;
 
+constexpr qsizetype kMostInFull = 24; ///< shortened labels that the key writes out: more, and nobody reads it
+
 constexpr double kJunction = 8; ///< side of the dot where lines without a label meet
 
 QString tr(const char *text, int n = -1)
@@ -104,6 +106,22 @@ private:
         return count;
     }
 
+    /// The label gets the number of the line of the key that says what it leaves out; labels that leave out the same
+    /// have the same number.
+    void number(DiagramEdge &edge, const PillLabel &label)
+    {
+        QList<CodeEntry> &entries = m_diagram.key.labelsInFull;
+        auto entry = std::find_if(entries.begin(), entries.end(),
+                                  [&label](const CodeEntry &known) { return known.title == label.inFull; });
+        if (entry == entries.end() && entries.size() == kMostInFull) {
+            ++m_remarks.unnumbered;
+            return;
+        }
+        if (entry == entries.end())
+            entry = entries.insert(entry, CodeEntry{u'#' + QString::number(entries.size() + 1), label.inFull});
+        edge.lines[label.shortened].text += u' ' + entry->code;
+    }
+
     void finish(DiagramEdge &edge)
     {
         std::stable_sort(edge.flows.begin(), edge.flows.end(),
@@ -114,8 +132,11 @@ private:
             return leg.block >= 0 || m_diagram.nodes[m_diagram.items[leg.item].nodes.front()].kind == NodeKind::Site;
         });
         const QString count = isMerged ? tr("%n flows", int(edge.flowCount)) : QString();
-        edge.lines = pillLines(m_flows, edge.flows, m_options.labels, count, &edge.isShortened);
-        m_remarks.shortened = m_remarks.shortened || edge.isShortened;
+        const PillLabel label = pillLabel(m_flows, edge.flows, m_options.labels, count);
+        edge.lines = label.lines;
+        edge.isShortened = !label.inFull.isEmpty();
+        if (edge.isShortened)
+            number(edge, label);
         edge.pillSize = pillSize(edge.lines);
         if (edge.lines.isEmpty() && edge.legs.size() != 2)
             edge.pillSize = QSizeF(kJunction, kJunction);
@@ -147,6 +168,8 @@ private:
             who = both.join(comma) + QStringLiteral(" → ") + (answerers + both).join(comma);
         edge.summary = who + QStringLiteral(": ") + compressedCodes(m_catalog, paths) + QStringLiteral(" · ")
             + portTexts(m_flows, edge.flows).join(comma) + QStringLiteral(" · ") + encryptionText(edge.encryption);
+        if (edge.isShortened)
+            edge.summary += QStringLiteral(" · ") + authenticationTexts(m_flows, edge.flows).join(comma);
 
         DiagramKey &key = m_diagram.key;
         key.bundles = key.bundles || edge.isBundle();

@@ -17,7 +17,7 @@ int siteTier(SiteKind kind);
 struct EdgeRemarks {
     std::vector<int> paths; ///< on some edge; ascending
     bool insideSites = false; ///< level sites: some traffic stays inside a site
-    bool shortened = false; ///< a label leaves something out
+    int unnumbered = 0; ///< labels that leave something out which the key has no room for
     qint64 localFlows = 0; ///< stay on one server
 };
 

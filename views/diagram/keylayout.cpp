@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace portolan {
 
@@ -25,6 +26,42 @@ constexpr double kCodeLine = 13;
 QString tr(const char *text)
 {
     return QCoreApplication::translate("portolan::Diagram", text);
+}
+
+/// Codes with what they mean, in columns that are read downwards; returns where they end.
+double layOutColumns(const QList<CodeEntry> &entries, double width, double top, KeyLayout &layout, double &right)
+{
+    const int columns =
+        std::clamp(int((width + kColumnGap) / (kCodeColumn + kColumnGap)), 1, std::max(1, int(entries.size())));
+    const double columnWidth = (width - (columns - 1) * kColumnGap) / columns;
+    QList<QStringList> lines;
+    qsizetype total = 0;
+    for (const CodeEntry &entry : entries) {
+        lines << wrapped(entry.title, columnWidth - kCodeWidth, kSmallSize);
+        total += lines.last().size();
+    }
+    const qsizetype most = (total + columns - 1) / columns;
+    double y = top;
+    double bottom = top;
+    int column = 0;
+    qsizetype inColumn = 0;
+    for (qsizetype i = 0; i < entries.size(); ++i) {
+        if (inColumn > 0 && inColumn + lines[i].size() > most && column + 1 < columns) {
+            ++column;
+            inColumn = 0;
+            y = top;
+        }
+        const double left = column * (columnWidth + kColumnGap);
+        layout.texts << KeyLayout::Text{{left, y}, entries[i].code, kSmallSize, true, false};
+        for (const QString &line : std::as_const(lines[i])) {
+            layout.texts << KeyLayout::Text{{left + kCodeWidth, y}, line, kSmallSize, false, false};
+            right = std::max(right, left + kCodeWidth + textWidth(line, kSmallSize, false));
+            y += kCodeLine;
+        }
+        inColumn += lines[i].size();
+        bottom = std::max(bottom, y);
+    }
+    return bottom;
 }
 
 } // namespace
@@ -94,43 +131,9 @@ KeyLayout layOutKey(const DiagramKey &key, double wishedWidth)
         y += 3;
     }
 
-    if (!key.codes.isEmpty()) {
-        y += 4;
-        const int columns =
-            std::clamp(int((width + kColumnGap) / (kCodeColumn + kColumnGap)), 1, std::max(1, int(key.codes.size())));
-        const double columnWidth = (width - (columns - 1) * kColumnGap) / columns;
-        struct Cell {
-            QString code;
-            QStringList lines;
-        };
-        QList<Cell> cells;
-        qsizetype total = 0;
-        for (const CodeEntry &code : key.codes) {
-            cells << Cell{code.code, wrapped(code.title, columnWidth - kCodeWidth, kSmallSize)};
-            total += cells.back().lines.size();
-        }
-        const double top = y;
-        double bottom = y;
-        int column = 0;
-        qsizetype inColumn = 0;
-        const qsizetype most = (total + columns - 1) / columns;
-        for (const Cell &cell : cells) {
-            if (inColumn > 0 && inColumn + cell.lines.size() > most && column + 1 < columns) {
-                ++column;
-                inColumn = 0;
-                y = top;
-            }
-            const double left = column * (columnWidth + kColumnGap);
-            layout.texts << KeyLayout::Text{{left, y}, cell.code, kSmallSize, true, false};
-            for (const QString &line : cell.lines) {
-                layout.texts << KeyLayout::Text{{left + kCodeWidth, y}, line, kSmallSize, false, false};
-                right = std::max(right, left + kCodeWidth + textWidth(line, kSmallSize, false));
-                y += kCodeLine;
-            }
-            inColumn += cell.lines.size();
-            bottom = std::max(bottom, y);
-        }
-        y = bottom;
+    for (const QList<CodeEntry> &entries : {key.labelsInFull, key.codes}) {
+        if (!entries.isEmpty())
+            y = layOutColumns(entries, width, y + 4, layout, right);
     }
     layout.size = QSizeF(std::ceil(right), std::ceil(y - kCodeLine + 6));
     return layout;

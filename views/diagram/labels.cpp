@@ -17,7 +17,7 @@ constexpr qsizetype kPortLines = 2;
 constexpr double kPortLineWidth = 176;
 constexpr qsizetype kNamedPorts = 2; ///< up to so many ports carry their service's name
 constexpr qsizetype kNamedTerms = 2;
-constexpr qsizetype kFullLines = 12;
+constexpr qsizetype kFullPaths = 12;
 constexpr double kPadding = 7;
 constexpr double kLineGap = 3;
 
@@ -126,7 +126,7 @@ QString withMapper(const std::vector<PortWord> &words, const PortWord &word)
 }
 
 /// 5060, 5061 and 5062 of one kind become 5060–5062.
-QStringList numbersOnly(std::vector<PortWord> words)
+QStringList numbersOnly(const std::vector<PortWord> &words)
 {
     QStringList dynamic;
     QStringList numbers;
@@ -168,12 +168,11 @@ QString limited(const QStringList &labels, qsizetype most)
     return labels.mid(0, most).join(QStringLiteral(", ")) + QStringLiteral(" +%1").arg(labels.size() - most);
 }
 
-QString statusText(const FlowSet &flows, const std::vector<EdgeFlows> &edge, bool withAuthentication)
+QString encryptionStatus(const FlowSet &flows, const std::vector<EdgeFlows> &edge)
 {
     const Catalog &catalog = flows.catalog();
     const Encryption weak = weakest(flows, edge);
     QStringList mechanisms;
-    QStringList authentication;
     std::vector<int> weakPaths;
     bool mixed = false;
     for (const EdgeFlows &part : edge) {
@@ -185,21 +184,13 @@ QString statusText(const FlowSet &flows, const std::vector<EdgeFlows> &edge, boo
             mixed = true;
         for (const QString &label : termLabels(path.mechanisms, &Catalog::mechanismLabel, catalog))
             appendOnce(mechanisms, label);
-        for (const QString &label :
-             termLabels(flows.defaultAuthentication(flow), &Catalog::authenticationLabel, catalog))
-            appendOnce(authentication, label);
     }
     weakPaths.erase(std::unique(weakPaths.begin(), weakPaths.end()), weakPaths.end());
-    QString encryption;
     if (weak == Encryption::Encrypted)
-        encryption = mechanisms.size() <= kNamedTerms ? mechanisms.join(QStringLiteral(", ")) : tr("encrypted");
-    else if (mixed)
-        encryption = compressedCodes(catalog, weakPaths) + u' ' + encryptionWord(weak);
-    else
-        encryption = encryptionWord(weak);
-    if (!withAuthentication || authentication.isEmpty())
-        return encryption;
-    return encryption + QStringLiteral(" · ") + limited(authentication, kNamedTerms);
+        return mechanisms.size() <= kNamedTerms ? mechanisms.join(QStringLiteral(", ")) : tr("encrypted");
+    if (mixed)
+        return compressedCodes(catalog, weakPaths) + u' ' + encryptionWord(weak);
+    return encryptionWord(weak);
 }
 
 QStringList portLines(const FlowSet &flows, const std::vector<EdgeFlows> &edge, bool *shortened)
@@ -237,11 +228,90 @@ QStringList portLines(const FlowSet &flows, const std::vector<EdgeFlows> &edge, 
 std::vector<int> pathsOf(const std::vector<EdgeFlows> &edge)
 {
     std::vector<int> paths;
+    paths.reserve(edge.size());
     for (const EdgeFlows &part : edge)
         paths.push_back(part.path);
     std::sort(paths.begin(), paths.end());
     paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
     return paths;
+}
+
+/// The codes and, for LabelMode::Ports, the ports of all flows together.
+PillLabel shortLabel(const FlowSet &flows, const std::vector<EdgeFlows> &edge, bool withPorts, const QString &count)
+{
+    PillLabel label;
+    QStringList inFull;
+    const auto shorten = [&](const QString &whole) {
+        if (label.shortened < 0)
+            label.shortened = label.lines.size() - 1;
+        inFull << whole;
+    };
+    // No code is ever left out: "look at M7" must find it.
+    const PillText kind = withPorts ? PillText::Code : PillText::Ports;
+    QString codes = compressedCodes(flows.catalog(), pathsOf(edge));
+    if (withPorts && !count.isEmpty())
+        codes += QStringLiteral(" · ") + count;
+    for (const QString &line : wrapped(codes, kPortLineWidth, pillTextSize(kind), kind == PillText::Ports))
+        label.lines << PillLine{kind, line};
+    if (!withPorts && !count.isEmpty())
+        label.lines << PillLine{PillText::Code, count};
+    if (withPorts) {
+        bool shortened = false;
+        for (const QString &line : portLines(flows, edge, &shortened))
+            label.lines << PillLine{PillText::Ports, line};
+        if (shortened)
+            shorten(portTexts(flows, edge).join(QStringLiteral(", ")));
+    }
+    QString status = encryptionStatus(flows, edge);
+    const QStringList authentication = authenticationTexts(flows, edge);
+    if (!authentication.isEmpty())
+        status += QStringLiteral(" · ") + limited(authentication, kNamedTerms);
+    label.lines << PillLine{PillText::Status, status};
+    if (authentication.size() > kNamedTerms)
+        shorten(authentication.join(QStringLiteral(", ")));
+    label.inFull = inFull.join(QStringLiteral(" · "));
+    return label;
+}
+
+/// Each data path with its ports and how they are protected.
+PillLabel fullLabel(const FlowSet &flows, const std::vector<EdgeFlows> &edge, const QString &count)
+{
+    const Catalog &catalog = flows.catalog();
+    PillLabel label;
+    if (!count.isEmpty())
+        label.lines << PillLine{PillText::Code, count};
+    QStringList left;
+    qsizetype paths = 0;
+    for (const int path : pathsOf(edge)) {
+        std::vector<EdgeFlows> one;
+        std::copy_if(edge.begin(), edge.end(), std::back_inserter(one),
+                     [path](const EdgeFlows &part) { return part.path == path; });
+        QString ports = portTexts(flows, one).join(QStringLiteral(", "));
+        if (ports.isEmpty())
+            ports = tr("no port");
+        ports = catalog.dataPaths()[path].code + u' ' + ports;
+        const Encryption encryption = weakest(flows, one);
+        const QStringList mechanisms =
+            termLabels(catalog.dataPaths()[path].mechanisms, &Catalog::mechanismLabel, catalog);
+        QString status =
+            encryption == Encryption::None ? encryptionWord(encryption) : mechanisms.join(QStringLiteral(", "));
+        if (encryption == Encryption::Optional || encryption == Encryption::Disabled)
+            status += QStringLiteral(", ") + encryptionWord(encryption);
+        status += QStringLiteral(" · ")
+            + termLabels(flows.defaultAuthentication(one.front().sample), &Catalog::authenticationLabel, catalog)
+                  .join(QStringLiteral(", "));
+        if (++paths > kFullPaths)
+            left << ports + QStringLiteral(" · ") + status;
+        else
+            label.lines << PillLine{PillText::Ports, ports} << PillLine{PillText::Status, status};
+    }
+    if (!left.isEmpty()) {
+        label.shortened = label.lines.size();
+        label.lines << PillLine{
+            PillText::Code, QCoreApplication::translate("portolan::Diagram", "and %n more", nullptr, int(left.size()))};
+        label.inFull = left.join(QStringLiteral("; "));
+    }
+    return label;
 }
 
 } // namespace
@@ -290,67 +360,29 @@ QStringList portTexts(const FlowSet &flows, const std::vector<EdgeFlows> &edge)
     return texts;
 }
 
-QList<PillLine> pillLines(const FlowSet &flows, const std::vector<EdgeFlows> &edge, LabelMode mode,
-                          const QString &count, bool *shortened)
+QStringList authenticationTexts(const FlowSet &flows, const std::vector<EdgeFlows> &edge)
 {
-    const Catalog &catalog = flows.catalog();
-    QList<PillLine> lines;
-    const std::vector<int> paths = pathsOf(edge);
+    QStringList texts;
+    for (const EdgeFlows &part : edge) {
+        for (const QString &label :
+             termLabels(flows.defaultAuthentication(part.sample), &Catalog::authenticationLabel, flows.catalog()))
+            appendOnce(texts, label);
+    }
+    return texts;
+}
+
+PillLabel pillLabel(const FlowSet &flows, const std::vector<EdgeFlows> &edge, LabelMode mode, const QString &count)
+{
     switch (mode) {
     case LabelMode::None:
         break;
     case LabelMode::Codes:
-    case LabelMode::Ports: {
-        // No code is ever left out: "look at M7" must find it.
-        const PillText kind = mode == LabelMode::Codes ? PillText::Ports : PillText::Code;
-        QString codes = compressedCodes(catalog, paths);
-        if (mode == LabelMode::Ports && !count.isEmpty())
-            codes += QStringLiteral(" · ") + count;
-        const bool bold = kind == PillText::Ports;
-        for (const QString &line : wrapped(codes, kPortLineWidth, pillTextSize(kind), bold))
-            lines << PillLine{kind, line};
-        if (mode == LabelMode::Codes && !count.isEmpty())
-            lines << PillLine{PillText::Code, count};
-        if (mode == LabelMode::Ports) {
-            for (const QString &line : portLines(flows, edge, shortened))
-                lines << PillLine{PillText::Ports, line};
-        }
-        lines << PillLine{PillText::Status, statusText(flows, edge, true)};
-        break;
-    }
+    case LabelMode::Ports:
+        return shortLabel(flows, edge, mode == LabelMode::Ports, count);
     case LabelMode::Full:
-        if (!count.isEmpty())
-            lines << PillLine{PillText::Code, count};
-        for (const int path : paths) {
-            std::vector<EdgeFlows> one;
-            std::copy_if(edge.begin(), edge.end(), std::back_inserter(one),
-                         [path](const EdgeFlows &part) { return part.path == path; });
-            QString ports = portTexts(flows, one).join(QStringLiteral(", "));
-            if (ports.isEmpty())
-                ports = tr("no port");
-            lines << PillLine{PillText::Ports, catalog.dataPaths()[path].code + u' ' + ports};
-            const Encryption encryption = weakest(flows, one);
-            const QStringList mechanisms =
-                termLabels(catalog.dataPaths()[path].mechanisms, &Catalog::mechanismLabel, catalog);
-            const QStringList authentication =
-                termLabels(flows.defaultAuthentication(one.front().sample), &Catalog::authenticationLabel, catalog);
-            QString status =
-                encryption == Encryption::None ? encryptionWord(encryption) : mechanisms.join(QStringLiteral(", "));
-            if (encryption == Encryption::Optional || encryption == Encryption::Disabled)
-                status += QStringLiteral(", ") + encryptionWord(encryption);
-            lines << PillLine{PillText::Status,
-                              status + QStringLiteral(" · ") + authentication.join(QStringLiteral(", "))};
-        }
-        if (lines.size() > 2 * kFullLines) {
-            const qsizetype left = (lines.size() - 2 * kFullLines) / 2;
-            lines.resize(2 * kFullLines);
-            lines << PillLine{PillText::Code,
-                              QCoreApplication::translate("portolan::Diagram", "and %n more", nullptr, int(left))};
-            *shortened = true;
-        }
-        break;
+        return fullLabel(flows, edge, count);
     }
-    return lines;
+    return {};
 }
 
 double pillTextSize(PillText kind)

@@ -41,9 +41,12 @@ void QPainterCanvas::apply(const QColor &fill, const Stroke &stroke)
     }
     QPen pen(stroke.color, stroke.width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
     if (!stroke.dashes.empty()) {
-        QList<qreal> pattern; // QPen counts dashes in pen widths
+        // QPen counts dashes in pen widths; where the line is thinner than a pixel, Qt's raster engine counts pixels.
+        const double scale = m_painter.deviceTransform().m11();
+        const double unit = stroke.width * scale <= 1 ? 1 / scale : stroke.width;
+        QList<qreal> pattern;
         for (const double dash : stroke.dashes)
-            pattern << dash / stroke.width;
+            pattern << dash / unit;
         pen.setDashPattern(pattern);
     }
     m_painter.setPen(pen);

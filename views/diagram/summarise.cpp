@@ -483,9 +483,11 @@ private:
             lines << tr("Traffic inside a site is not drawn at this level.");
         if (m_remarks.localFlows > 0)
             lines << tr("Not drawn: %n flows that stay on one server.", int(m_remarks.localFlows));
-        if (m_remarks.shortened)
-            lines << tr(
-                "“+n” on a label: so many more ports than there is room for; the full labels and the table have them.");
+        if (!m_diagram.key.labelsInFull.isEmpty())
+            lines << tr("“+n #k” on a label: n more than there is room for; all of them stand below at #k.");
+        if (m_remarks.unnumbered > 0)
+            lines << tr("%n more labels are shortened without a number; the flow table has what they leave out.",
+                        m_remarks.unnumbered);
         return lines;
     }
 

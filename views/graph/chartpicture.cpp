@@ -12,6 +12,7 @@ namespace portolan {
 
 namespace {
 
+constexpr int kBands = 4; ///< of a picture, so that no thread waits long for another
 constexpr double kAround = 16; ///< scene points by which arrowheads and borders stick out of what the index knows
 
 QImage emptyImage(const Viewport &view)
@@ -59,12 +60,38 @@ ChartPicture paintPicture(const PictureRequest &request)
 }
 
 struct PicturePainter::Job {
+    /// Paints bands that nobody has taken yet. True if the last of all was among them.
+    bool paintBands();
+
     PictureRequest request;
     ChartPicture picture;
+    uchar *bits = nullptr; ///< the picture's: threads must not ask the image itself, which they share
+    int bands = 1;
     std::atomic<bool> cancelled = false;
-    std::atomic<int> left = 0; ///< bands
+    std::atomic<int> next = 0; ///< band that nobody has taken
+    std::atomic<int> left = 0; ///< bands that are not painted
     std::atomic<qint64> nanoseconds = 0;
 };
+
+bool PicturePainter::Job::paintBands()
+{
+    QElapsedTimer timer;
+    timer.start();
+    bool isLast = false;
+    for (int i = next++; i < bands && !cancelled; i = next++) {
+        const QImage &whole = picture.image;
+        const int top = whole.height() * i / bands;
+        const int bottom = whole.height() * (i + 1) / bands;
+        QImage band(bits + whole.bytesPerLine() * top, whole.width(), bottom - top, whole.bytesPerLine(),
+                    whole.format());
+        band.setDevicePixelRatio(whole.devicePixelRatio());
+        paintBand(band, top, request, &cancelled);
+        nanoseconds += timer.nsecsElapsed();
+        timer.restart();
+        isLast = --left == 0;
+    }
+    return isLast;
+}
 
 PicturePainter::PicturePainter(QObject *parent) : QObject(parent)
 {
@@ -95,25 +122,19 @@ void PicturePainter::start(const PictureRequest &request, int threads)
     m_job = std::make_shared<Job>();
     m_job->request = request;
     m_job->picture = {emptyImage(request.view), request.view, request.content, 0};
-    QImage &image = m_job->picture.image;
-    uchar *const bits = image.bits();
-    const int bands = std::clamp(threads, 1, std::max(1, image.height()));
-    m_job->left = bands;
-    for (int i = 0; i < bands; ++i) {
-        const int top = image.height() * i / bands;
-        const int bottom = image.height() * (i + 1) / bands;
-        m_pool.start([this, job = m_job, bits, top, bottom] {
-            QElapsedTimer timer;
-            timer.start();
-            const QImage &whole = job->picture.image;
-            QImage band(bits + whole.bytesPerLine() * top, whole.width(), bottom - top, whole.bytesPerLine(),
-                        whole.format());
-            band.setDevicePixelRatio(whole.devicePixelRatio());
-            if (!job->cancelled)
-                paintBand(band, top, job->request, &job->cancelled);
-            job->nanoseconds += timer.nsecsElapsed();
+    m_job->bits = m_job->picture.image.bits();
+    m_job->bands = std::clamp(m_job->picture.image.height(), 1, kBands);
+    m_job->left = m_job->bands;
+    m_threads = 0;
+    hurry(threads);
+}
+
+void PicturePainter::hurry(int threads)
+{
+    for (; m_job && m_threads < threads; ++m_threads) {
+        m_pool.start([this, job = m_job] {
             // The destructor waits for this thread, and an event for a gone object is never delivered.
-            if (--job->left == 0)
+            if (job->paintBands())
                 Q_EMIT bandsPainted();
         });
     }

@@ -54,8 +54,10 @@ public:
     explicit PicturePainter(QObject *parent = nullptr);
     ~PicturePainter() override;
 
-    /// Gives up the picture under way, if there is one, and begins this one, in `threads` bands at once.
+    /// Gives up the picture under way, if there is one, and begins this one.
     void start(const PictureRequest &request, int threads);
+    /// More threads, if it has fewer, for the picture under way.
+    void hurry(int threads);
     void cancel();
     bool isBusy() const { return m_job != nullptr; }
     /// Of the picture under way.
@@ -72,6 +74,7 @@ private:
 
     QThreadPool m_pool;
     std::shared_ptr<Job> m_job;
+    int m_threads = 0; ///< that paint m_job
     Viewport m_view;
     quint64 m_content = 0;
 };

@@ -10,6 +10,7 @@
 #include <QVariantAnimation>
 
 #include <algorithm>
+#include <cmath>
 
 namespace portolan {
 
@@ -61,7 +62,9 @@ void GraphWidget::refreshPicture()
 void GraphWidget::onRest()
 {
     const bool underWay = m_painter->isBusy() && m_painter->view() == view() && m_painter->content() == m_content;
-    if (hasDiagram() && !isPictureCurrent() && !underWay)
+    if (underWay)
+        m_painter->hurry(kThreads);
+    else if (hasDiagram() && !isPictureCurrent())
         m_painter->start(pictureRequest(), kThreads);
 }
 
@@ -92,15 +95,42 @@ void GraphWidget::paintChart(QPainter &painter)
         painter.scale(scale, scale);
     painter.drawImage(QPointF(0, 0), m_picture.image);
     painter.restore();
-    if (!m_fadeFrom.isNull()) {
-        painter.setOpacity(m_fade->currentValue().toDouble());
-        painter.drawImage(QPointF(-kMargin, -kMargin), m_fadeFrom);
-        painter.setOpacity(1);
-    }
+    if (!m_fadeFrom.isNull())
+        paintFade(painter);
     if (m_hovered.kind == DiagramPart::Kind::None || m_dragging)
         return;
     paintHover(painter);
     paintEnlarged(painter);
+}
+
+/// Over the picture of the new chart. Without cards that travel the old one fades; else it makes way for them in the
+/// first half, and they for the new one in the second.
+void GraphWidget::paintFade(QPainter &painter) const
+{
+    const double left = m_fade->currentValue().toDouble();
+    const QPointF corner(-kMargin, -kMargin);
+    if (m_travel.isEmpty()) {
+        painter.setOpacity(left);
+        painter.drawImage(corner, m_fadeFrom);
+        painter.setOpacity(1);
+        return;
+    }
+    painter.fillRect(rect(), m_style.background);
+    painter.save();
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    painter.translate(m_offset);
+    painter.scale(m_zoom, m_zoom);
+    PaintOptions options;
+    options.zoom = m_zoom;
+    options.edges.emplace();
+    options.visible = QRectF(toScene(QPointF(0, 0)), toScene(QPointF(width(), height())));
+    options.background = false;
+    QPainterCanvas canvas(painter);
+    paintDiagram(canvas, m_travel.at(1 - left), m_style, options);
+    painter.restore();
+    painter.setOpacity(std::abs(2 * left - 1));
+    painter.drawImage(corner, left > 0.5 ? m_fadeFrom : m_picture.image);
+    painter.setOpacity(1);
 }
 
 void GraphWidget::paintHover(QPainter &painter) const
@@ -180,7 +210,7 @@ void GraphWidget::paintEvent(QPaintEvent *)
     }
     painter.end();
     if (isCrisp())
-        QMetaObject::invokeMethod(this, &GraphWidget::painted, Qt::QueuedConnection);
+        m_paintedTimer->start();
 }
 
 } // namespace portolan

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "views/graph/graphwidget.h"
 
+#include "views/diagram/detail.h"
+#include "views/diagram/keylayout.h"
 #include "views/graph/chartanchor.h"
 #include "views/graph/chartoverlay.h"
 #include "views/graph/graphaccessible.h"
+#include "views/graph/linekey.h"
 #include "views/graph/minimap.h"
+#include "views/tables/background.h"
 #include "views/tables/displaytext.h"
 
 #include <QAccessible>
@@ -15,6 +19,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace portolan {
 
@@ -25,20 +30,34 @@ constexpr double kLeastZoom = 0.02;
 constexpr double kMostFitZoom = 1.5;
 constexpr double kKeyShown = 96; ///< scene points of the key that fit() shows at least
 constexpr double kSelectionZoom = 2.0;
+constexpr double kReadableZoom = 0.5;
 constexpr double kStep = 1.25;
 constexpr double kFitMargin = 16;
 constexpr int kRest = 25; ///< ms without movement until the picture under way is given up for the present one
 constexpr int kDwell = 300; ///< ms without movement until the part under the pointer is shown more of
 constexpr QSize kMinimapRoom(420, 300); ///< a smaller chart needs its corner itself
-constexpr int kMinimapMargin = 12;
+constexpr int kCornerMargin = 12; ///< around what lies in a corner of the chart
 constexpr int kMostFading = 400; ///< ms, whatever the style's animations take
+constexpr double kKeyLine = 12; ///< scene points, a line of the key
+
+QRectF keyOfLines(const PlacedDiagram &placed)
+{
+    QRectF bounds;
+    for (const KeyLayout::Sample &sample :
+         layOutKey(placed.diagram->key, placed.size.width() - 2 * placed.keyOrigin.x()).samples) {
+        if (sample.kind == KeyLayout::Sample::Kind::Line)
+            bounds |= QRectF(placed.keyOrigin + sample.at - QPointF(0, kKeyLine), QSizeF(kKeyLine, kKeyLine));
+    }
+    return bounds;
+}
 
 } // namespace
 
 GraphWidget::GraphWidget(QWidget *parent)
     : QWidget(parent), m_style(DiagramStyle::of(Theme::Light)), m_overlay(new ChartOverlay(this)),
-      m_restTimer(new QTimer(this)), m_painter(new PicturePainter(this)), m_dwellTimer(new QTimer(this)),
-      m_fade(new QVariantAnimation(this)), m_minimap(new Minimap(this))
+      m_restTimer(new QTimer(this)), m_paintedTimer(new QTimer(this)), m_painter(new PicturePainter(this)),
+      m_dwellTimer(new QTimer(this)), m_fade(new QVariantAnimation(this)), m_minimap(new Minimap(this)),
+      m_lineKey(new LineKey(this))
 {
     GraphAccessible::install();
     setObjectName(QStringLiteral("chart"));
@@ -49,9 +68,13 @@ GraphWidget::GraphWidget(QWidget *parent)
     m_restTimer->setSingleShot(true);
     m_restTimer->setInterval(kRest);
     connect(m_restTimer, &QTimer::timeout, this, &GraphWidget::onRest);
+    m_paintedTimer->setSingleShot(true);
+    m_paintedTimer->setInterval(0);
+    connect(m_paintedTimer, &QTimer::timeout, this, &GraphWidget::painted);
     m_dwellTimer->setSingleShot(true);
     m_dwellTimer->setInterval(kDwell);
     connect(m_dwellTimer, &QTimer::timeout, this, &GraphWidget::onDwelt);
+    m_fade->setEasingCurve(QEasingCurve::InOutQuad);
     m_fade->setStartValue(1.0);
     m_fade->setEndValue(0.0);
     connect(m_fade, &QVariantAnimation::valueChanged, this, qOverload<>(&QWidget::update));
@@ -80,10 +103,14 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView, std::sh
         anchor = commonAnchor(m_placed, placed, toScene(QRectF(rect()).center()));
     forgetChart();
     m_draggedItem = -1;
-    m_placed = placed;
-    m_index = index ? std::move(index) : std::make_shared<const PlacedIndex>(placed);
+    PlacedDiagram before = std::exchange(m_placed, placed);
+    const double zoomBefore = m_zoom;
+    const QPointF offsetBefore = m_offset;
+    auto indexBefore = std::exchange(m_index, index ? std::move(index) : std::make_shared<const PlacedIndex>(placed));
     Q_EMIT chartChanged();
     m_minimap->setChart(m_placed, sheet(), m_style);
+    m_lineKey->setEncryptions(m_placed.diagram->key.encryptions);
+    m_sheetKey = keyOfLines(m_placed);
     if (anchor && !m_fitted)
         setView(m_zoom, m_offset + (anchor->before - anchor->after) * m_zoom);
     else
@@ -91,8 +118,12 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView, std::sh
     showReady();
     describe();
     refreshPicture();
-    if (anchor && wasSmall && paintsAtOnce())
-        startFade(old);
+    if (anchor && wasSmall && paintsAtOnce()) {
+        const QPointF moved = (offsetBefore - m_offset) / m_zoom;
+        const double scale = zoomBefore / m_zoom;
+        startFade(old, ChartTravel(before, m_placed, QTransform(scale, 0, 0, scale, moved.x(), moved.y())));
+    }
+    dropInBackground(std::move(before), std::move(indexBefore));
 }
 
 void GraphWidget::clearDiagram()
@@ -100,11 +131,12 @@ void GraphWidget::clearDiagram()
     m_draggedItem = -1;
     endFade();
     forgetChart();
-    m_placed = {};
-    m_index.reset();
+    PlacedDiagram before = std::exchange(m_placed, {});
+    auto indexBefore = std::exchange(m_index, nullptr);
     Q_EMIT chartChanged();
     m_minimap->setChart({}, {}, m_style);
-    updateMinimap();
+    dropInBackground(std::move(before), std::move(indexBefore));
+    updateCorners();
     describe();
     update();
 }
@@ -126,13 +158,14 @@ void GraphWidget::forgetChart()
     ++m_content;
 }
 
-void GraphWidget::startFade(const ChartPicture &from)
+void GraphWidget::startFade(const ChartPicture &from, const ChartTravel &travel)
 {
     // A system that asks for less motion says so through its style.
     const int duration = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this);
     if (duration <= 0 || !isVisible())
         return;
     m_fadeFrom = from.image;
+    m_travel = travel;
     m_fade->setDuration(std::min(duration, kMostFading));
     m_fade->start();
 }
@@ -143,6 +176,7 @@ void GraphWidget::endFade()
         return;
     m_fade->stop();
     m_fadeFrom = {};
+    m_travel = {};
     update();
 }
 
@@ -158,6 +192,48 @@ void GraphWidget::setMinimapVisible(bool visible)
     updateMinimap();
 }
 
+void GraphWidget::updateCorners()
+{
+    updateMinimap();
+    updateLineKey();
+}
+
+bool GraphWidget::isKeyReadable() const
+{
+    return Detail::at(m_zoom).texts
+        && QRectF(toScene(QPointF(0, 0)), toScene(QPointF(width(), height()))).contains(m_sheetKey);
+}
+
+void GraphWidget::updateLineKey()
+{
+    const bool hasRoom = width() >= kMinimapRoom.width() && height() >= kMinimapRoom.height();
+    m_lineKey->setVisible(hasDiagram() && hasRoom && !m_lineKey->encryptions().isEmpty() && !isKeyReadable());
+    if (m_lineKey->isHidden())
+        return;
+    const QSize size = m_lineKey->sizeHint();
+    const int right = width() - size.width() - kCornerMargin;
+    const int bottom = height() - size.height() - kCornerMargin;
+    QRect place(QPoint(kCornerMargin, bottom), size);
+    // Where the whole chart is in view a corner may be empty; while it moves the key stays where it is.
+    for (const QPoint corner :
+         {place.topLeft(), QPoint(kCornerMargin, kCornerMargin), QPoint(right, bottom), QPoint(right, kCornerMargin)}) {
+        if (m_fitted && !isCovered(QRect(corner, size))) {
+            place.moveTopLeft(corner);
+            break;
+        }
+    }
+    m_lineKey->setGeometry(place);
+    m_lineKey->setZoom(m_zoom);
+}
+
+bool GraphWidget::isCovered(const QRect &place) const
+{
+    const QRectF scene(toScene(place.topLeft()), toScene(place.bottomRight()));
+    const auto meets = [&scene](const QRectF &rect) { return rect.intersects(scene); };
+    return std::any_of(m_placed.boxes.begin(), m_placed.boxes.end(), meets)
+        || std::any_of(m_placed.nodes.begin(), m_placed.nodes.end(), meets);
+}
+
 void GraphWidget::updateMinimap()
 {
     const QRectF shown(toScene(QPointF(0, 0)), toScene(QPointF(width(), height())));
@@ -168,7 +244,7 @@ void GraphWidget::updateMinimap()
         return;
     const QSize size = m_minimap->sizeIn(this->size());
     m_minimap->setGeometry(
-        QRect(QPoint(width() - size.width() - kMinimapMargin, height() - size.height() - kMinimapMargin), size));
+        QRect(QPoint(width() - size.width() - kCornerMargin, height() - size.height() - kCornerMargin), size));
     m_minimap->setView(shown);
 }
 
@@ -196,6 +272,7 @@ void GraphWidget::setStyle(const DiagramStyle &style)
 {
     m_style = style;
     m_minimap->setChart(m_placed, sheet(), m_style);
+    m_lineKey->setStyle(m_style);
     refreshContent();
 }
 
@@ -240,7 +317,7 @@ void GraphWidget::setView(double zoom, QPointF offset)
     m_offset = keptInView(offset, bounded);
     if (zoomed)
         Q_EMIT zoomChanged(m_zoom);
-    updateMinimap();
+    updateCorners();
     refreshPicture();
 }
 
@@ -313,7 +390,14 @@ void GraphWidget::zoomToSelection()
         return;
     m_fitted = false;
     constexpr double kAround = 24;
-    showRect(bounds.adjusted(-kAround, -kAround, kAround, kAround), kSelectionZoom);
+    const QMarginsF around(kAround, kAround, kAround, kAround);
+    // Where those at the other ends of its lines are too far away to read, what was picked is what matters.
+    const QRectF part = partBounds(m_placed, m_selected.part);
+    const bool isNode = m_selected.part.kind == DiagramPart::Kind::Node;
+    if (isNode && fitZoom(bounds.marginsAdded(around)) < std::min(kReadableZoom, fitZoom(part.marginsAdded(around))))
+        showRect(part.marginsAdded(around), 1);
+    else
+        showRect(bounds.marginsAdded(around), kSelectionZoom);
 }
 
 void GraphWidget::ensureVisible(DiagramPart part)
@@ -341,7 +425,7 @@ void GraphWidget::ensureVisible(DiagramPart part)
 void GraphWidget::resizeEvent(QResizeEvent *)
 {
     placeOverlay();
-    updateMinimap();
+    updateCorners();
     if (m_fitted)
         fit();
     else

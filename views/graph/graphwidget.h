@@ -4,6 +4,7 @@
 
 #include "views/diagram/diagrampainter.h"
 #include "views/graph/chartpicture.h"
+#include "views/graph/charttravel.h"
 #include "views/graph/selection.h"
 
 #include <QAccessible>
@@ -15,6 +16,7 @@ class QVariantAnimation;
 namespace portolan {
 
 class ChartOverlay;
+class LineKey;
 class Minimap;
 
 /// Shows a PlacedDiagram: pan, zoom, pick, walk by keyboard. Says what the user picked; what is selected is told to it.
@@ -34,7 +36,8 @@ public:
 
     /// Shows the whole of another chart. `keepView`, where the user has moved the view: the zoom stays, and the card
     /// nearest to the middle that both charts have (else the site) stays where it is on the screen; nothing in common:
-    /// the whole chart. Between two small charts the pictures cross-fade where the style allows motion.
+    /// the whole chart. Between two small charts cards travel to their new places, and the rest fades, where the style
+    /// allows motion; input ends that at once.
     /// `index`: of `placed`, where it was made beside the window; else it is made here.
     void setDiagram(const PlacedDiagram &placed, bool keepView = false,
                     std::shared_ptr<const PlacedIndex> index = nullptr);
@@ -132,11 +135,16 @@ private:
     void paintChart(QPainter &painter);
     void paintHover(QPainter &painter) const;
     void paintEnlarged(QPainter &painter) const;
-    void startFade(const ChartPicture &from);
+    void startFade(const ChartPicture &from, const ChartTravel &travel);
+    void paintFade(QPainter &painter) const;
     void endFade();
     void forgetChart();
     QRectF sheet() const;
+    void updateCorners();
     void updateMinimap();
+    void updateLineKey();
+    bool isKeyReadable() const;
+    bool isCovered(const QRect &place) const; ///< by a box or card; logical pixels
     void setHovered(DiagramPart part);
     bool walk(int step);
     void walkTo(DiagramPart part);
@@ -158,11 +166,14 @@ private:
     int m_linesOf = -1; ///< the card whose lines the keyboard goes through; -1: none
     ChartOverlay *m_overlay;
     QTimer *m_restTimer;
+    QTimer *m_paintedTimer; ///< painted() once painting is over
     PicturePainter *m_painter;
     QTimer *m_dwellTimer;
     QVariantAnimation *m_fade;
     Minimap *m_minimap;
     bool m_minimapWanted = true;
+    LineKey *m_lineKey;
+    QRectF m_sheetKey; ///< what the key on the sheet says about lines; scene points
 
     double m_zoom = 1.0;
     QPointF m_offset;
@@ -172,6 +183,7 @@ private:
     quint64 m_content = 0; ///< counts changes of what is shown, whatever the view
 
     QImage m_fadeFrom; ///< the picture of the chart before; null: nothing fades
+    ChartTravel m_travel;
 
     DiagramPart m_dwelt; ///< the part on which the pointer rests
     ChartSelection m_preview; ///< what a click on m_dwelt would light; empty: none

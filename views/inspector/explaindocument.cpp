@@ -5,11 +5,14 @@
 #include "views/inspector/firewallmatch.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QLocale>
 #include <QMap>
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
+#include <vector>
 
 namespace portolan {
 
@@ -30,6 +33,37 @@ qint64 common(const ServerSet &a, const ServerSet &b)
     ServerSet both;
     std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
     return static_cast<qint64>(both.size());
+}
+
+std::vector<qint64> countBySite(const FlowSet &flows, const ServerSet &servers)
+{
+    std::vector<qint64> counts(static_cast<size_t>(flows.topology().sites.size()));
+    for (const quint32 server : servers) {
+        if (flows.siteOf(server) >= 0)
+            ++counts.at(static_cast<size_t>(flows.siteOf(server)));
+    }
+    return counts;
+}
+
+/// Both ways, each pair once: going through all flows instead would take tens of milliseconds.
+std::vector<std::pair<int, int>> sitesWithoutTls(const FlowSet &flows)
+{
+    const Topology &topology = flows.topology();
+    QHash<QString, int> sites;
+    for (int site = 0; site < topology.sites.size(); ++site)
+        sites.insert(topology.sites.at(site).id, site);
+    std::vector<std::pair<int, int>> pairs;
+    for (const Link &link : topology.links) {
+        const int first = sites.value(link.first, -1);
+        const int second = sites.value(link.second, -1);
+        if (first < 0 || second < 0 || !flows.tlsDisabledBetween(first, second))
+            continue;
+        pairs.emplace_back(first, second);
+        pairs.emplace_back(second, first);
+    }
+    std::sort(pairs.begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    return pairs;
 }
 
 struct PathCount {
@@ -269,19 +303,25 @@ void explainSite(HtmlWriter &out, const FlowSet &flows, int index)
 std::array<qint64, 4> countByEncryption(const FlowSet &flows)
 {
     std::array<qint64, 4> counts{};
+    const std::vector<std::pair<int, int>> withoutTls = sitesWithoutTls(flows);
     for (const FlowGroup &group : flows.groups()) {
         const DataPath &path = flows.catalog().dataPaths().at(group.path);
         const ServerSet &sources = flows.set(group.sources);
-        if (path.disabledByLink && !group.self) {
-            FlowSet::forEachFlow(flows, group,
-                                 [&](const Flow &flow) { ++counts.at(static_cast<size_t>(flows.encryption(flow))); });
+        if (group.self) {
+            counts.at(static_cast<size_t>(path.encryption)) += static_cast<qint64>(sources.size());
             continue;
         }
         const ServerSet &destinations = flows.set(group.destinations);
-        const qint64 count = group.self
-            ? static_cast<qint64>(sources.size())
-            : static_cast<qint64>(sources.size() * destinations.size()) - common(sources, destinations);
-        counts.at(static_cast<size_t>(path.encryption)) += count;
+        qint64 disabled = 0;
+        if (path.disabledByLink && path.encryption != Encryption::None && !withoutTls.empty()) {
+            const std::vector<qint64> from = countBySite(flows, sources);
+            const std::vector<qint64> to = countBySite(flows, destinations);
+            for (const auto &[source, destination] : withoutTls)
+                disabled += from.at(static_cast<size_t>(source)) * to.at(static_cast<size_t>(destination));
+        }
+        const qint64 count = static_cast<qint64>(sources.size() * destinations.size()) - common(sources, destinations);
+        counts.at(static_cast<size_t>(Encryption::Disabled)) += disabled;
+        counts.at(static_cast<size_t>(path.encryption)) += count - disabled;
     }
     return counts;
 }

@@ -12,6 +12,7 @@
 #include <QScrollBar>
 #include <QTextBrowser>
 #include <QTextDocument>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -85,8 +86,12 @@ QString inspectorHtml(const FlowSet &flows, const Selection &selection, const Di
 }
 
 Inspector::Inspector(QWidget *parent)
-    : QWidget(parent), m_browser(new SealedBrowser(this)), m_style(DiagramStyle::of(Theme::Light))
+    : QWidget(parent), m_browser(new SealedBrowser(this)), m_style(DiagramStyle::of(Theme::Light)),
+      m_refresh(new QTimer(this))
 {
+    m_refresh->setSingleShot(true);
+    m_refresh->setInterval(0);
+    connect(m_refresh, &QTimer::timeout, this, &Inspector::refresh);
     setObjectName(QStringLiteral("inspector"));
     m_browser->setObjectName(QStringLiteral("inspectorText"));
     m_browser->setAccessibleName(tr("About the selection"));
@@ -128,19 +133,20 @@ void Inspector::setFlows(const FlowSet &flows)
     m_flows = flows;
     m_selection = {};
     m_hasFlows = true;
-    refresh();
+    m_refresh->start();
 }
 
 void Inspector::clear()
 {
     m_hasFlows = false;
+    m_refresh->stop();
     m_browser->clear();
 }
 
 void Inspector::setStyle(const DiagramStyle &style)
 {
     m_style = style;
-    refresh();
+    m_refresh->start();
 }
 
 void Inspector::showSelection(const Selection &selection)
@@ -148,16 +154,19 @@ void Inspector::showSelection(const Selection &selection)
     if (selection == m_selection)
         return;
     m_selection = selection;
-    refresh();
+    m_refresh->start();
 }
 
-QString Inspector::plainText() const
+QString Inspector::plainText()
 {
+    if (m_refresh->isActive())
+        refresh();
     return m_browser->toPlainText();
 }
 
 void Inspector::refresh()
 {
+    m_refresh->stop();
     if (!m_hasFlows)
         return;
     m_browser->setHtml(inspectorHtml(m_flows, m_selection, m_style));

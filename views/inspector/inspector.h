@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QTextBrowser;
+class QTimer;
 
 namespace portolan {
 
@@ -25,7 +26,7 @@ public:
     void clear();
     void setStyle(const DiagramStyle &style);
     void showSelection(const Selection &selection);
-    QString plainText() const;
+    QString plainText();
     QTextBrowser *browser() const { return m_browser; }
 
 Q_SIGNALS:
@@ -39,6 +40,7 @@ private:
     Selection m_selection;
     DiagramStyle m_style;
     bool m_hasFlows = false;
+    QTimer *m_refresh; ///< runs while the text is not that of flows, selection and style, which often change together
 };
 
 } // namespace portolan

@@ -8,6 +8,7 @@
 #include <QThreadPool>
 
 #include <memory>
+#include <tuple>
 #include <utility>
 
 namespace portolan {
@@ -29,6 +30,13 @@ void inBackground(QObject *context, Work work, Done done)
                 },
                 Qt::QueuedConnection);
         });
+}
+
+/// Destroys values on the thread pool: what a large plan or chart consists of takes longer than a frame to take down.
+template <typename... Values>
+void dropInBackground(Values... values)
+{
+    QThreadPool::globalInstance()->start([held = std::make_tuple(std::move(values)...)] { (void)held; });
 }
 
 } // namespace portolan

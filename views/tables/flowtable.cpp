@@ -125,6 +125,8 @@ FlowTable::FlowTable(QWidget *parent)
     copy->setShortcutContext(Qt::WidgetShortcut);
     connect(copy, &QAction::triggered, this, &FlowTable::copySelection);
     m_view->addAction(copy);
+    addFocusAction(tr("Focus on this flow"), false);
+    addFocusAction(tr("Show only what is around this flow"), true);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
 
     m_filterTimer->setSingleShot(true);
@@ -134,6 +136,17 @@ FlowTable::FlowTable(QWidget *parent)
     connect(m_model, &FlowTableModel::settled, this, &FlowTable::onSettled);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &FlowTable::onRowsPicked);
     updateCount();
+}
+
+void FlowTable::addFocusAction(const QString &text, bool alone)
+{
+    auto *action = new QAction(text, m_view);
+    connect(action, &QAction::triggered, this, [this, alone] {
+        const QModelIndex current = m_view->currentIndex();
+        if (current.isValid())
+            Q_EMIT focusRequested(m_model->flowRow(current.row()), alone);
+    });
+    m_view->addAction(action);
 }
 
 void FlowTable::setTexts(std::shared_ptr<const FlowTexts> texts)

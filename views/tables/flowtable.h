@@ -37,6 +37,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void selectionPicked(const portolan::Selection &selection);
     void closeRequested();
+    void focusRequested(const portolan::FlowRow &row, bool alone); ///< on the flow of the row; as ChartFocus::alone
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -46,6 +47,7 @@ private:
     void onRowsPicked();
     void markRows();
     void updateCount();
+    void addFocusAction(const QString &text, bool alone);
 
     FlowTableModel *m_model;
     QTableView *m_view;

@@ -5,22 +5,36 @@
 #include "views/tables/background.h"
 #include "views/tables/displaytext.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace portolan {
 
+namespace {
+
+constexpr size_t kRowsAtOnce = 250000;
+constexpr size_t kMostRows = std::numeric_limits<int>::max();
+
+} // namespace
+
 FlowTableModel::FlowTableModel(QObject *parent)
-    : QAbstractTableModel(parent), m_texts(std::make_shared<FlowTexts>()), m_style(DiagramStyle::of(Theme::Light))
+    : QAbstractTableModel(parent), m_texts(std::make_shared<FlowTexts>()), m_style(DiagramStyle::of(Theme::Light)),
+      m_more(new QTimer(this))
 {
+    m_more->setSingleShot(true);
+    m_more->setInterval(0);
+    connect(m_more, &QTimer::timeout, this, &FlowTableModel::addRows);
 }
 
 void FlowTableModel::setTexts(std::shared_ptr<const FlowTexts> texts)
 {
     beginResetModel();
-    m_texts = std::move(texts);
     // Until they are sorted the rows of the other document must not show.
-    m_visible.clear();
+    m_rowCount = 0;
+    dropInBackground(std::exchange(m_texts, std::move(texts)), std::exchange(m_visible, {}));
     endResetModel();
     refresh();
 }
@@ -47,8 +61,7 @@ qsizetype FlowTableModel::totalRows() const
 
 int FlowTableModel::rowCount(const QModelIndex &parent) const
 {
-    constexpr size_t kMost = std::numeric_limits<int>::max();
-    return parent.isValid() ? 0 : static_cast<int>(std::min(m_visible.size(), kMost));
+    return parent.isValid() ? 0 : m_rowCount;
 }
 
 int FlowTableModel::columnCount(const QModelIndex &parent) const
@@ -122,6 +135,7 @@ void FlowTableModel::sort(int column, Qt::SortOrder order)
 void FlowTableModel::refresh()
 {
     m_busy = true;
+    m_more->stop();
     const quint64 generation = ++m_generation;
     inBackground(
         this,
@@ -133,11 +147,27 @@ void FlowTableModel::refresh()
             if (generation != m_generation)
                 return;
             beginResetModel();
-            m_visible = std::move(rows);
-            m_busy = false;
+            dropInBackground(std::exchange(m_visible, std::move(rows)));
+            m_rowCount = static_cast<int>(std::min(m_visible.size(), kRowsAtOnce));
             endResetModel();
-            Q_EMIT settled();
+            addRows();
         });
+}
+
+/// A table view keeps something for each of its rows: millions at once would hold the window's thread for too long.
+void FlowTableModel::addRows()
+{
+    const size_t left = std::min(m_visible.size(), kMostRows) - static_cast<size_t>(m_rowCount);
+    if (left == 0) {
+        m_busy = false;
+        Q_EMIT settled();
+        return;
+    }
+    const auto added = static_cast<int>(std::min(left, kRowsAtOnce));
+    beginInsertRows({}, m_rowCount, m_rowCount + added - 1);
+    m_rowCount += added;
+    endInsertRows();
+    m_more->start();
 }
 
 } // namespace portolan

@@ -7,6 +7,8 @@
 
 #include <QAbstractTableModel>
 
+class QTimer;
+
 namespace portolan {
 
 /// The rows of a FlowSet, filtered and sorted off the window's thread. Text is made when a cell is asked for.
@@ -40,10 +42,13 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void addRows();
 
     std::shared_ptr<const FlowTexts> m_texts;
     std::vector<quint32> m_visible;
+    int m_rowCount = 0; ///< of them, that the views know
     DiagramStyle m_style;
+    QTimer *m_more; ///< runs while the views do not know all rows
     QString m_filter;
     int m_column = -1;
     Qt::SortOrder m_order = Qt::AscendingOrder;

@@ -88,7 +88,12 @@ private Q_SLOTS:
     void faultyFilterIsShownWithItsPlaces();
     void faultyFilterLeavesTheTerminalAlone();
     void faultyFilterWritesNoFile();
+    void checkEndsWithTheTruth_data();
     void checkEndsWithTheTruth();
+    void checkSaysWhereWhatWhyAndWhatToDo();
+    void checkShowsAcceptedFindingsWhenAsked();
+    void checkPrintsJson();
+    void checkWritesSarif();
     void refusesMalformedFiles_data();
     void refusesMalformedFiles();
     void writesAFileWholeOrNotAtAll();
@@ -429,25 +434,129 @@ void TestCli::faultyFilterWritesNoFile()
     QVERIFY(file.readAll().contains(" M7 "));
 }
 
+namespace {
+
+/// Everything that two Hub Transport servers need, so that nothing but what a test adds can be found.
+const QByteArray kSound = R"({
+  "format": "portolan-topology",
+  "version": 1,
+  "name": "Sound",
+  "catalog": "exchange-2010",
+  "sites": [
+    { "id": "hq", "name": "Headquarters" }
+  ],
+  "servers": [
+    { "id": "hub1", "name": "HUB1", "site": "hq", "roles": ["hub-transport"] },
+    { "id": "hub2", "name": "HUB2", "site": "hq", "roles": ["hub-transport"] },
+    { "id": "dc1", "name": "DC1", "site": "hq", "roles": ["global-catalog", "domain-controller"] },
+    { "id": "dc2", "name": "DC2", "site": "hq", "roles": ["global-catalog", "domain-controller"] }
+  ]
+}
+)";
+
+const QByteArray kOneGlobalCatalog = QByteArray(kSound).replace(
+    "DC2\", \"site\": \"hq\", \"roles\": [\"global-catalog\", ", "DC2\", \"site\": \"hq\", \"roles\": [");
+const QByteArray kNoDirectory = QByteArray(kSound).replace("\"global-catalog\", \"domain-controller\"", "\"outlook\"");
+const QByteArray kAccepted = QByteArray(kOneGlobalCatalog)
+                                 .replace("  ]\n}\n",
+                                          "  ],\n  \"accepted\": [\n    { \"rule\": \"S4\", \"about\": [\"hq\"], "
+                                          "\"reason\": \"The second one\\ncomes in May\" }\n  ]\n}\n");
+
+} // namespace
+
+void TestCli::checkEndsWithTheTruth_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("severity");
+    QTest::addColumn<int>("code");
+    const auto row = [](const char *name, const QByteArray &bytes, const char *severity, int code) {
+        QTest::newRow(name) << bytes << QString::fromLatin1(severity) << code;
+    };
+    row("nothing to find", kSound, "information", 0);
+    row("nothing to find, by default", kSound, "", 0);
+    row("a warning, by default", kOneGlobalCatalog, "", 1);
+    row("a warning, errors asked for", kOneGlobalCatalog, "error", 0);
+    row("an error, errors asked for", kNoDirectory, "error", 1);
+    row("an accepted warning", kAccepted, "information", 0);
+    row("a key without a meaning",
+        QByteArray(kSound).replace("\"name\": \"Sound\",", "\"name\": \"Sound\",\n \"mood\": 1,"), "", 1);
+    row("an unknown role",
+        QByteArray(kSound).replace("[\"hub-transport\"] },\n    { \"id\": \"dc1\"",
+                                   "[\"hub-transpot\"] },\n    { \"id\": \"dc1\""),
+        "error", 1);
+}
+
 void TestCli::checkEndsWithTheTruth()
 {
-    for (const QString &name : {u"three-site"_s, u"single-server"_s, u"poster"_s}) {
-        const Outcome good = cli({u"check"_s, sample(name)});
-        QCOMPARE(good.code, 0);
-        QCOMPARE(good.out, QByteArray());
-        QCOMPARE(good.error, QByteArray());
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, severity);
+    QFETCH(int, code);
+    const QString file = write(u"checked.portolan"_s, bytes);
+    QStringList arguments{u"check"_s, file};
+    if (!severity.isEmpty())
+        arguments << u"--severity"_s << severity;
+    for (const QString &format : {u"text"_s, u"json"_s, u"sarif"_s}) {
+        const Outcome outcome = cli(arguments + QStringList{u"--format"_s, format});
+        QCOMPARE(outcome.error, QByteArray());
+        QVERIFY2(outcome.code == code, outcome.out.constData());
     }
-    QByteArray bytes = kSmall;
-    bytes.replace("[\"hub-transport\"] }\n", "[\"hub-transpot\"] }\n");
-    bytes.replace("\"name\": \"Small\",", "\"name\": \"Small\",\n  \"mood\": \"good\",");
-    const QString file = write(u"two-findings.portolan"_s, bytes);
-    const Outcome bad = cli({u"check"_s, file});
-    QCOMPARE(bad.code, 1);
-    QCOMPARE(bad.error, QByteArray());
-    const QByteArrayList lines = bad.out.trimmed().split('\n');
-    QCOMPARE(lines.size(), 2);
-    QVERIFY2(lines[0].startsWith(file.toUtf8() + ": mood: "), lines[0].constData());
-    QVERIFY2(lines[1].startsWith(file.toUtf8() + ": servers[1].roles[0]: "), lines[1].constData());
+}
+
+void TestCli::checkSaysWhereWhatWhyAndWhatToDo()
+{
+    const QString file = write(u"one-gc.portolan"_s, kOneGlobalCatalog);
+    const Outcome outcome = cli({u"check"_s, file});
+    const QByteArrayList lines = outcome.out.trimmed().split('\n');
+    QCOMPARE(lines.size(), 4);
+    QVERIFY2(lines[0].startsWith(file.toUtf8() + ":7: warning S4: "), lines[0].constData());
+    QVERIFY2(lines[0].contains("“Headquarters”") && lines[0].contains("“DC1”"), lines[0].constData());
+    QVERIFY2(lines[1].startsWith("    Why: ") && lines[1].endsWith(']'), lines[1].constData());
+    QVERIFY2(lines[2].startsWith("    Do: "), lines[2].constData());
+    QCOMPARE(lines[3], QByteArray("Errors: 0. Warnings: 1. Information: 0. Accepted: 0."));
+    QCOMPARE(cli({u"check"_s, write(u"sound.portolan"_s, kSound)}).out, QByteArray());
+}
+
+void TestCli::checkShowsAcceptedFindingsWhenAsked()
+{
+    const QString file = write(u"accepted.portolan"_s, kAccepted);
+    const Outcome hidden = cli({u"check"_s, file});
+    QCOMPARE(hidden.out, QByteArray("Errors: 0. Warnings: 0. Information: 0. Accepted: 1.\n"));
+    const Outcome shown = cli({u"check"_s, file, u"--accepted"_s});
+    QCOMPARE(shown.code, 0);
+    QVERIFY2(shown.out.contains("S4") && shown.out.contains("Accepted: The second one comes in May\n"),
+             shown.out.constData());
+    QCOMPARE(QJsonDocument::fromJson(cli({u"check"_s, file, u"--format"_s, u"json"_s}).out).array().size(), 0);
+}
+
+void TestCli::checkPrintsJson()
+{
+    const QString file = write(u"one-gc.portolan"_s, kOneGlobalCatalog);
+    const QJsonArray list = QJsonDocument::fromJson(cli({u"check"_s, file, u"--format"_s, u"json"_s}).out).array();
+    QCOMPARE(list.size(), 1);
+    QCOMPARE(list[0].toObject()[u"rule"_s].toString(), u"S4"_s);
+    QCOMPARE(list[0].toObject()[u"sites"_s].toArray(), QJsonArray{u"hq"_s});
+    QCOMPARE(list[0].toObject()[u"line"_s].toInt(), 7);
+}
+
+void TestCli::checkWritesSarif()
+{
+    const QString file = write(u"accepted.portolan"_s, kAccepted);
+    const QString out = m_folder.filePath(u"accepted.sarif"_s);
+    const Outcome outcome = cli({u"check"_s, file, u"--format"_s, u"sarif"_s, u"-o"_s, out});
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.out, QByteArray());
+    QFile written(out);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QJsonObject log = QJsonDocument::fromJson(written.readAll()).object();
+    QCOMPARE(log[u"version"_s].toString(), u"2.1.0"_s);
+    const QJsonObject run = log[u"runs"_s].toArray().first().toObject();
+    QCOMPARE(run[u"tool"_s].toObject()[u"driver"_s].toObject()[u"version"_s].toString(),
+             QStringLiteral(PORTOLAN_VERSION));
+    QCOMPARE(run[u"results"_s].toArray().size(), 1);
+    const QJsonObject result = run[u"results"_s].toArray().first().toObject();
+    QCOMPARE(result[u"level"_s].toString(), u"warning"_s);
+    QCOMPARE(result[u"suppressions"_s].toArray().first().toObject()[u"justification"_s].toString(),
+             u"The second one\ncomes in May"_s);
 }
 
 void TestCli::refusesMalformedFiles_data()
@@ -562,9 +671,7 @@ void TestCli::generatesWhatItReads()
     QFile file(out);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll() == first.out);
-    const Outcome check = cli({u"check"_s, out});
-    QCOMPARE(check.out, QByteArray());
-    QCOMPARE(check.code, 0);
+    QCOMPARE(cli({u"flows"_s, out, u"-o"_s, m_folder.filePath(u"generated.csv"_s)}).error, QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TestCli)

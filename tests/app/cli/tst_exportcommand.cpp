@@ -110,6 +110,11 @@ void TestExportCommand::drawsTheFocusAloneOrAmongTheRest()
     const QByteArray alone = svg(focus + QStringList{u"--alone"_s});
     QVERIFY(alone.contains("id=\"server:edge1\"") && !alone.contains("id=\"server:hq-um1\""));
     QVERIFY(svg(focus + QStringList{u"--alone"_s, u"--hops"_s, u"2"_s}).contains("id=\"server:hq-um1\""));
+    // A flow: its two ends and nothing else.
+    const QByteArray flow = svg({u"--level"_s, u"servers"_s, u"--focus"_s, u"flow:T2:hq-cas1:edge1"_s, u"--alone"_s});
+    QVERIFY(flow.contains("id=\"server:edge1\"") && flow.contains("id=\"server:hq-cas1\""));
+    QVERIFY(!flow.contains("id=\"server:edge2\"") && !flow.contains("id=\"server:hq-cas2\""));
+    QVERIFY(flow.contains("data-paths=\"T2\""));
 }
 
 void TestExportCommand::drawsASavedView()
@@ -137,6 +142,8 @@ void TestExportCommand::refusesWhatThePlanDoesNotHave_data()
     QTest::addColumn<QString>("named");
     QTest::newRow("a filter") << QStringList{u"--filter"_s, u"site:nowhere"_s} << u"nowhere"_s;
     QTest::newRow("a focus") << QStringList{u"--focus"_s, u"nobody"_s} << u"nobody"_s;
+    QTest::newRow("a flow") << QStringList{u"--focus"_s, u"flow:T2:hq-cas1:nobody"_s} << u"nobody"_s;
+    QTest::newRow("a flow of no data path") << QStringList{u"--focus"_s, u"flow:Z9:hq-cas1:edge1"_s} << u"Z9"_s;
     QTest::newRow("a site to open") << QStringList{u"--open"_s, u"nowhere"_s} << u"nowhere"_s;
     QTest::newRow("a site to close") << QStringList{u"--close"_s, u"edge1"_s} << u"edge1"_s;
     QTest::newRow("a view") << QStringList{u"--view"_s, u"Mine"_s} << u"view"_s;

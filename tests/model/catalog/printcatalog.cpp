@@ -95,6 +95,22 @@ QByteArray printCatalog()
       "id": "ip", "printed": "IP (631)", "corrected": "IPP (631)", "explanation": "A letter is missing.",
       "dataPaths": ["printing-01"], "firewallRules": ["Spooler (IPP-In)"]
     }
+  ],
+  "designRules": [
+    {
+      "id": "A1", "kind": "site-needs-role", "severity": "error", "title": "Site without a printer",
+      "statement": "Where there is a spooler there is a printer.", "source": "Page 4", "address": "https://quill.example/rules",
+      "remedy": "Add a printer.", "roles": ["spooler"], "needs": ["printer"], "whenLeast": 2, "least": 3, "writable": true, "onto": ["ledger"]
+    },
+    {
+      "id": "A2", "kind": "members-ports-alike", "severity": "information", "title": "Ports of mirrors",
+      "statement": "Mirrors share their ports.", "source": "Page 5", "remedy": "Set them.", "group": "dag", "first": 100, "last": 200
+    },
+    {
+      "id": "A3", "kind": "no-filter-between", "severity": "warning", "title": "Filter between spoolers",
+      "statement": "Spoolers see each other.", "source": "Page 6", "remedy": "Open it.",
+      "pairs": [{ "roles": ["spooler"], "others": ["spooler", "ledger"] }]
+    }
   ]
 }
 )json";

@@ -201,6 +201,29 @@ private Q_SLOTS:
             UnknownReference, u"misprints[0].dataPaths[0]"_s);
         row("misprint of an unknown rule", R"json("firewallRules": ["Spooler (IPP-In)"])json",
             R"("firewallRules": ["Spooler"])", UnknownReference, u"misprints[0].firewallRules[0]"_s);
+        row("rule of the product twice", R"("id": "A2")", R"("id": "A1")", DuplicateId, u"designRules[1].id"_s);
+        row("rule of an unknown kind", R"("kind": "site-needs-role")", R"("kind": "site-needs-rest")", BadValue,
+            u"designRules[0].kind"_s);
+        row("rule without a kind", R"("kind": "site-needs-role", )", "", MissingKey, u"designRules[0].kind"_s);
+        row("rule of an unknown severity", R"("severity": "error")", R"("severity": "fatal")", BadValue,
+            u"designRules[0].severity"_s);
+        row("rule without a statement", R"("statement": "Mirrors share their ports.", )", "", MissingKey,
+            u"designRules[1].statement"_s);
+        row("rule without a source", R"("source": "Page 5")", R"("source": "")", BadValue, u"designRules[1].source"_s);
+        row("rule with a script as address", "https://quill.example/rules", "javascript:alert", BadValue,
+            u"designRules[0].address"_s);
+        row("rule of an unknown role in designRules", R"("needs": ["printer"])", R"("needs": ["fax"])",
+            UnknownReference, u"designRules[0].needs[0]"_s);
+        row("rule without what its kind needs", R"("needs": ["printer"], )", "", MissingKey, u"designRules[0].needs"_s);
+        row("rule with a key of another kind", R"("group": "dag", "first": 100)",
+            R"("group": "dag", "zones": ["perimeter"], "first": 100)", UnknownKey, u"designRules[1].zones"_s);
+        row("rule of an unknown kind of group", R"("group": "dag", "first": 100)", R"("group": "ring", "first": 100)",
+            BadValue, u"designRules[1].group"_s);
+        row("rule with ports the wrong way round", R"("first": 100, "last": 200)", R"("first": 300, "last": 200)",
+            BadValue, u"designRules[1].first"_s);
+        row("rule that needs nothing", R"("least": 3)", R"("least": 0)", BadValue, u"designRules[0].least"_s);
+        row("rule between unknown ends", R"("others": ["spooler", "ledger"])", R"("others": ["spooler", "gate"])",
+            UnknownReference, u"designRules[2].pairs[0].others[1]"_s);
         row("null", R"("label": "Mirror set")", R"("label": null)", WrongType, u"groups[0].label"_s);
     }
 
@@ -225,13 +248,25 @@ private Q_SLOTS:
         }
     }
 
+    void anUnknownKindOfRuleIsTheOnlyComplaint()
+    {
+        QByteArray text = printCatalog();
+        text.replace("members-ports-alike", "members-ports-like");
+        const Result<Catalog> catalog = parseCatalog(text, {});
+        QVERIFY(!catalog);
+        QCOMPARE(faults(catalog.error()), (Faults{{ErrorCode::BadValue, u"designRules[1].kind"_s}}));
+        QVERIFY(catalog.error().first().detail.contains(u"“members-ports-like”"_s));
+        QVERIFY(catalog.error().first().detail.contains(u"“members-ports-alike”"_s));
+    }
+
     void itemsThatCannotBeReadShiftNothing()
     {
         // A stray item before the others of its list; the last of them is referred to all the same.
         for (const QByteArray &list :
              {QByteArray("roles"), QByteArray("services"), QByteArray("notes"), QByteArray("tables"),
               QByteArray("authentications"), QByteArray("mechanisms"), QByteArray("groups"), QByteArray("dynamicPorts"),
-              QByteArray("dataPaths"), QByteArray("firewallRules"), QByteArray("misprints")}) {
+              QByteArray("dataPaths"), QByteArray("firewallRules"), QByteArray("misprints"),
+              QByteArray("designRules")}) {
             QByteArray text = printCatalog();
             const QByteArray begin = "  \"" + list + "\": [\n";
             const qsizetype at = text.indexOf(begin);

@@ -210,6 +210,47 @@ private Q_SLOTS:
             QCOMPARE(toString(scope), word);
     }
 
+    void designRulesHaveWhatTheirKindAsksFor()
+    {
+        const QList<DesignRule> &rules = m_catalog.designRules();
+        QCOMPARE(rules.size(), 3);
+        QCOMPARE(rules[0].id, u"A1"_s);
+        QVERIFY(rules[0].kind == RuleKind::SiteNeedsRole);
+        QVERIFY(rules[0].severity == Severity::Error);
+        QCOMPARE(rules[0].title, u"Site without a printer"_s);
+        QCOMPARE(rules[0].statement, u"Where there is a spooler there is a printer."_s);
+        QCOMPARE(rules[0].source, u"Page 4"_s);
+        QCOMPARE(rules[0].address, u"https://quill.example/rules"_s);
+        QCOMPARE(rules[0].remedy, u"Add a printer."_s);
+        QCOMPARE(rules[0].roles, QList{m_catalog.roleIndex(u"spooler"_s)});
+        QCOMPARE(rules[0].needs, QList{m_catalog.roleIndex(u"printer"_s)});
+        QCOMPARE(rules[0].onto, QList{m_catalog.roleIndex(u"ledger"_s)});
+        QCOMPARE(rules[0].whenLeast, 2);
+        QCOMPARE(rules[0].least, 3);
+        QVERIFY(rules[0].writable);
+        QVERIFY(rules[1].severity == Severity::Information);
+        QCOMPARE(rules[1].group, u"dag"_s);
+        QCOMPARE(rules[1].first, 100);
+        QCOMPARE(rules[1].last, 200);
+        QCOMPARE(rules[1].least, 1);
+        QVERIFY(!rules[1].writable);
+        QVERIFY(rules[2].severity == Severity::Warning);
+        QCOMPARE(rules[2].pairs.size(), 1);
+        QCOMPARE(rules[2].pairs.first().first, QList{m_catalog.roleIndex(u"spooler"_s)});
+        QCOMPARE(rules[2].pairs.first().second.size(), 2);
+    }
+
+    void aCatalogNeedsNoDesignRules()
+    {
+        QByteArray text = printCatalog();
+        const qsizetype at = text.indexOf(",\n  \"designRules\"");
+        QVERIFY(at > 0);
+        text = text.first(at) + "\n}\n";
+        const Result<Catalog> catalog = parseCatalog(text, {});
+        QVERIFY2(catalog.has_value(), catalog ? "" : qPrintable(toText(catalog.error())));
+        QVERIFY(catalog->designRules().isEmpty());
+    }
+
     void loadsFiles()
     {
         QTemporaryDir folder;

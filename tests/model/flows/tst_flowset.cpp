@@ -385,7 +385,7 @@ void TestFlowSet::serverInUnknownSiteTakesNoPart()
 {
     Topology topology = topologyFromText("hq: a[x y] b[y]\nd = dag(a b)\ne = edge-subscription(a) site=gone");
     topology.servers[0].site = u"gone"_s;
-    topology.links << Link{u"hq"_s, u"gone"_s, 1, true, nullptr};
+    topology.links << Link{u"hq"_s, u"gone"_s, 1, true, false, nullptr};
     const FlowSet flows = deriveFlows(
         catalogFromText("p: x, y -> x, y @ local, site, organization, dag, edge-subscription, directory"), topology);
     QCOMPARE(pairs(flows), (QStringList{u"b>b"_s}));

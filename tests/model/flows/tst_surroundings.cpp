@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
+#include "model/flows/flowends.h"
 #include "model/flows/surroundings.h"
 #include "tests/support/catalogdsl.h"
 #include "tests/support/randomplan.h"
@@ -68,6 +69,12 @@ private Q_SLOTS:
         QTest::newRow("a data path") << QStringList{u"path:P2"_s} << 1 << QStringList{u"P2 b>c"_s};
         QTest::newRow("around a data path")
             << QStringList{u"path:P2"_s} << 2 << QStringList{u"P1 a>b"_s, u"P2 b>c"_s, u"P3 c>d"_s};
+        QTest::newRow("a flow") << QStringList{u"flow:P1:a:b"_s} << 1 << QStringList{u"P1 a>b"_s};
+        QTest::newRow("two flows") << QStringList{u"flow:P1:a:b"_s, u"flow:P4:a,d:@one"_s} << 1
+                                   << QStringList{u"P1 a>b"_s, u"P4 a>z"_s, u"P4 d>z"_s};
+        QTest::newRow("around a flow") << QStringList{u"flow:P1:@one:b,c"_s} << 2
+                                       << QStringList{u"P1 a>b"_s, u"P2 b>c"_s, u"P4 a>z"_s};
+        QTest::newRow("a flow the wrong way round") << QStringList{u"flow:P1:b:a"_s} << 9 << QStringList();
         QTest::newRow("a site") << QStringList{u"site:two"_s} << 1 << QStringList{u"P3 c>d"_s, u"P4 d>z"_s};
         QTest::newRow("nothing that is there")
             << QStringList{u"server:q"_s, u"path:P9"_s, u"b"_s} << 9 << QStringList();
@@ -109,14 +116,36 @@ two: d[rd])");
             ChartFocus focus = on({u"server:"_s + plan.topology.servers.at(server).id}, hops);
             if (withPath)
                 focus.on << u"path:"_s + plan.catalog.dataPaths().at(path).code;
+            // Flows from some servers to some others, which may be the same.
+            const int named = random.bounded(int(plan.catalog.dataPaths().size()));
+            std::set<quint32> sources, destinations;
+            QStringList from, to;
+            for (quint32 i = 0; i < quint32(plan.topology.servers.size()); ++i) {
+                const QString &id = plan.topology.servers.at(i).id;
+                if (random.bounded(3) == 0) {
+                    sources.insert(i);
+                    from << id;
+                }
+                if (random.bounded(3) == 0) {
+                    destinations.insert(i);
+                    to << id;
+                }
+            }
+            focus.on << flowIds(plan.catalog.dataPaths().at(named).code, from, to);
+            if (seed % 2 == 0)
+                focus.on << flowIds(plan.catalog.dataPaths().at(named).code, from.mid(0, 2), to.mid(0, 2));
+            const auto isStart = [&](const Flow &flow) {
+                return (withPath && flow.path == path)
+                    || (flow.path == named && sources.count(flow.source) && destinations.count(flow.destination)
+                        && (flow.source != flow.destination || (sources.size() == 1 && destinations.size() == 1)));
+            };
 
             std::set<Triple> expected;
             std::set<quint32> reached{quint32(server)};
             for (int hop = 1; hop <= hops; ++hop) {
                 std::set<quint32> next = reached;
                 flows.forEachFlow([&](const Flow &flow) {
-                    const bool isMeant = reached.count(flow.source) || reached.count(flow.destination)
-                        || (withPath && flow.path == path);
+                    const bool isMeant = reached.count(flow.source) || reached.count(flow.destination) || isStart(flow);
                     if (!isMeant)
                         return;
                     expected.insert({flow.path, flow.source, flow.destination});

@@ -66,7 +66,7 @@ private Q_SLOTS:
   "views": [
     { "name": "Border", "level": "servers", "labels": "full", "filter": "crosses:zone", "folded": [],
       "closed": ["gone"], "opened": ["hq"], "split": ["site:hq|site:dmz"],
-      "focus": { "on": ["path:M7"], "hops": 3, "alone": true },
+      "focus": { "on": ["path:M7", "flow:M7:mbx1,@hq:dmz-edge1"], "hops": 3, "alone": true },
       "pins": [{ "card": "server:mbx1", "x": -5, "y": 1e2 }] },
     { "name": "Usual" }
   ]
@@ -116,7 +116,7 @@ private Q_SLOTS:
         QCOMPARE(view.closed, QStringList{u"gone"_s});
         QCOMPARE(view.opened, QStringList{u"hq"_s});
         QCOMPARE(view.split, QStringList{u"site:hq|site:dmz"_s});
-        QCOMPARE(view.focus.on, QStringList{u"path:M7"_s});
+        QCOMPARE(view.focus.on, (QStringList{u"path:M7"_s, u"flow:M7:mbx1,@hq:dmz-edge1"_s}));
         QCOMPARE(view.focus.hops, 3);
         QVERIFY(view.focus.alone);
         QCOMPARE(view.pins.size(), 1);

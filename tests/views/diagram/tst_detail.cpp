@@ -43,7 +43,7 @@ void TestDetail::exportsHaveEverything()
 {
     for (const double zoom : {1.0, 2.0, 8.0}) {
         const Detail detail = Detail::at(zoom);
-        QVERIFY(detail.texts && detail.arrows && detail.dashes && detail.corners);
+        QVERIFY(detail.texts && detail.arrows && detail.corners);
         QCOMPARE(detail.siteName, 0.0);
         QCOMPARE(detail.cardName, 0.0);
         QCOMPARE(detail.lineStrength, 1.0);
@@ -58,7 +58,6 @@ void TestDetail::onlyTheZoomDecides()
         const Detail detail = Detail::at(zoom);
         QVERIFY(before.texts || !detail.texts);
         QVERIFY(before.arrows || !detail.arrows);
-        QVERIFY(before.dashes || !detail.dashes);
         QVERIFY(before.corners || !detail.corners);
         QCOMPARE(detail.siteName > 0, !detail.texts);
         QCOMPARE(detail.cardName > 0, !detail.texts);

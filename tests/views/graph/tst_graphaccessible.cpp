@@ -92,7 +92,9 @@ void TestGraphAccessible::childrenSayWhatTheyAre()
     QAccessibleInterface *card = part({DiagramPart::Kind::Node, node});
     QCOMPARE(card->text(QAccessible::Name), u"MBX1 <script>"_s);
     QVERIFY(card->text(QAccessible::Description).contains(u"mbx1.example"_s));
-    QCOMPARE(part({DiagramPart::Kind::Box, 0})->text(QAccessible::Name), m_placed.diagram->boxes.at(0).title);
+    QAccessibleInterface *site = part({DiagramPart::Kind::Box, 0});
+    QCOMPARE(site->text(QAccessible::Name), m_placed.diagram->boxes.at(0).title);
+    QVERIFY(site->text(QAccessible::Description).contains(m_placed.diagram->boxes.at(0).subtitle));
     QAccessibleInterface *line = part({DiagramPart::Kind::Edge, 0});
     QCOMPARE(line->text(QAccessible::Name), m_placed.diagram->edges.at(0).codes.join(u' '));
     QCOMPARE(line->text(QAccessible::Description), m_placed.diagram->edges.at(0).summary);
@@ -116,6 +118,15 @@ void TestGraphAccessible::statesFollowSelectionAndView()
     QVERIFY(!card->state().selected && !card->state().focused && !card->state().offscreen);
     m_chart->pick({DiagramPart::Kind::Node, 0});
     QVERIFY(card->state().selected && card->state().focused);
+    // The same for each kind of part, and only one at a time.
+    for (const DiagramPart next : {DiagramPart{DiagramPart::Kind::Edge, 0}, DiagramPart{DiagramPart::Kind::Box, 0}}) {
+        QAccessibleInterface *other = part(next);
+        QVERIFY(other->state().selectable && other->state().focusable && !other->state().selected);
+        m_chart->pick(next);
+        QVERIFY(other->state().selected && other->state().focused);
+        QVERIFY(!card->state().selected && !card->state().focused);
+    }
+    m_chart->pick({DiagramPart::Kind::Node, 0});
     for (int i = 0; i < 20; ++i)
         m_chart->zoomIn();
     QVERIFY(card->state().offscreen);
@@ -133,6 +144,16 @@ void TestGraphAccessible::actionsSelectAndActivate()
     QSignalSpy activated(m_chart.get(), &GraphWidget::activated);
     actions->doAction(QAccessibleActionInterface::pressAction());
     QCOMPARE(activated.size(), 1);
+    // Every part can be pressed and selected, sites and lines as well.
+    for (int i = 0; i < m_parts; ++i) {
+        actions = m_list->child(i)->actionInterface();
+        QVERIFY(actions->actionNames().contains(QAccessibleActionInterface::pressAction()));
+        QVERIFY(actions->actionNames().contains(QAccessibleActionInterface::toggleAction()));
+        activated.clear();
+        actions->doAction(QAccessibleActionInterface::pressAction());
+        QCOMPARE(activated.size(), 1);
+        QCOMPARE(activated.front().front().value<DiagramPart>(), GraphAccessible::partAt(m_placed, i));
+    }
 }
 
 void TestGraphAccessible::theKeyboardsPlaceIsFound()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/views/graph/smallcharts.h"
 #include "views/graph/graphwidget.h"
+#include "views/graph/linekey.h"
 #include "views/graph/minimap.h"
 
 #include <QApplication>
@@ -51,7 +52,10 @@ private Q_SLOTS:
     void aFocusStaysBesideTheSelection();
     void theCardInTheMiddleStays();
     void nothingInCommonFits();
+    void theKeyToTheLinesIsInACornerWhileTheSheetsCannotBeRead();
+    void aPictureUnderWayIsHurriedAndComesOnce();
     void aChangedChartFadesWhereMotionIsWanted();
+    void cardsTravelToTheirNewPlaces();
     void inputEndsTheFade();
     void noMotionWhereNoneIsWanted();
 
@@ -305,6 +309,91 @@ void TestGraphView::nothingInCommonFits()
     placed.diagram = std::make_shared<const Diagram>(other);
     m_chart->setDiagram(placed, true);
     QCOMPARE(m_chart->zoom(), fitted);
+}
+
+void TestGraphView::theKeyToTheLinesIsInACornerWhileTheSheetsCannotBeRead()
+{
+    auto *key = m_chart->findChild<LineKey *>(u"lineKey"_s);
+    QVERIFY(key && !m_placed.diagram->key.encryptions.isEmpty());
+    zoomTo(0.2);
+    QVERIFY(key->isVisible());
+    QVERIFY(key->encryptions() == m_placed.diagram->key.encryptions);
+    QVERIFY(m_chart->rect().contains(key->geometry()));
+    QCOMPARE(key->geometry().size(), key->sizeHint());
+    QCOMPARE(key->accessibleDescription().split(u"; "_s).size(), key->encryptions().size());
+
+    // Where a box lies in the corner of the whole chart, another corner.
+    PlacedDiagram cornered = m_placed;
+    cornered.size = QSizeF(m_placed.size.width(), m_placed.size.width() * 0.66);
+    cornered.keyOrigin.setY(cornered.size.height());
+    m_chart->setDiagram(cornered);
+    QVERIFY(key->isVisible() && key->x() < 450 && key->y() > 300);
+    cornered.boxes.first() = QRectF(0, cornered.size.height() / 2, 400, cornered.size.height() / 2);
+    m_chart->setDiagram(cornered);
+    QVERIFY(key->isVisible());
+    const QRectF covered(m_chart->toScene(key->geometry().topLeft()), m_chart->toScene(key->geometry().bottomRight()));
+    QVERIFY(!covered.intersects(cornered.boxes.first()));
+
+    // Large enough to be read, and in sight.
+    PlacedDiagram low = m_placed;
+    low.keyOrigin = QPointF(28, 20);
+    m_chart->setDiagram(low);
+    m_chart->actualSize();
+    QVERIFY(m_chart->toScene(QPointF(0, 0)).x() > 28); // the middle of a wide sheet: the key is to the left of it
+    QVERIFY(key->isVisible());
+    m_chart->resize(int(low.size.width()) + 40, 2000);
+    m_chart->fit();
+    QVERIFY(m_chart->zoom() > 0.9);
+    QVERIFY(key->isHidden());
+
+    PlacedDiagram without = m_placed;
+    Diagram diagram = *without.diagram;
+    diagram.key.encryptions.clear();
+    without.diagram = std::make_shared<const Diagram>(diagram);
+    m_chart->setDiagram(without);
+    zoomTo(0.2);
+    QVERIFY(key->isHidden());
+}
+
+void TestGraphView::aPictureUnderWayIsHurriedAndComesOnce()
+{
+    PictureRequest request;
+    request.placed = m_placed;
+    request.index = std::make_shared<const PlacedIndex>(m_placed);
+    request.style = DiagramStyle::of(Theme::Dark);
+    request.view = {0.7, {10, 20}, {801, 533}, 1.0};
+    PicturePainter painter;
+    QList<ChartPicture> pictures;
+    connect(&painter, &PicturePainter::finished, this,
+            [&pictures](const ChartPicture &picture) { pictures << picture; });
+    painter.start(request, 2);
+    QTRY_COMPARE(pictures.size(), 1);
+    painter.start(request, 1);
+    painter.hurry(2);
+    painter.hurry(2);
+    QTRY_COMPARE(pictures.size(), 2);
+    painter.hurry(2); // there is nothing under way
+    QVERIFY(!painter.isBusy());
+    QCOMPARE(pictures.last().image, pictures.first().image);
+    QSignalSpy finished(&painter, &PicturePainter::finished);
+    painter.start(request, 1); // and whatever came after the two would come before this
+    QVERIFY(finished.wait());
+    QCOMPARE(pictures.size(), 3);
+}
+
+void TestGraphView::cardsTravelToTheirNewPlaces()
+{
+    m_chart->QWidget::setStyle(m_moving.get());
+    zoomTo(1);
+    QTRY_VERIFY(m_chart->isCrisp());
+    PlacedDiagram after = m_placed;
+    std::swap(after.items[0], after.items[1]);
+    std::swap(after.nodes[0], after.nodes[1]);
+    QSignalSpy painted(m_chart.get(), &GraphWidget::painted);
+    m_chart->setDiagram(after, true);
+    QVERIFY(!m_chart->isCrisp());
+    QTRY_VERIFY(m_chart->isCrisp());
+    QTRY_VERIFY(!painted.isEmpty());
 }
 
 void TestGraphView::aChangedChartFadesWhereMotionIsWanted()

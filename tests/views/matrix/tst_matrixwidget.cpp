@@ -6,6 +6,7 @@
 #include "tests/views/graph/smallcharts.h"
 #include "views/matrix/matrixtexts.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QHelpEvent>
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void clickingAHeadingPicksItsServers();
     void clickingASitePicksIt();
     void arrowsMoveAndEnterPicks();
+    void readersHearTheCurrentCell();
     void homeEndAndPagesMove();
     void escapeDropsTheSelection();
     void theChartsSelectionMarksCells();
@@ -205,6 +207,26 @@ void TestMatrixWidget::arrowsMoveAndEnterPicks()
     QTest::keyClick(grid(), Qt::Key_Up);
     QCOMPARE(std::pair(grid()->currentRow(), grid()->currentColumn()),
              std::pair(std::max(row - 1, 0), std::max(column - 1, 0)));
+}
+
+void TestMatrixWidget::readersHearTheCurrentCell()
+{
+    m_view->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+    grid()->setFocus();
+    QAccessibleInterface *reader = QAccessible::queryAccessibleInterface(grid());
+    QVERIFY(reader && reader->isValid());
+    QVERIFY2(reader->text(QAccessible::Name).contains(u"matrix"_s), qPrintable(reader->text(QAccessible::Name)));
+    QVERIFY(reader->state().focusable && reader->state().focused);
+    QVERIFY(reader->rect().contains(grid()->mapToGlobal(grid()->rect().center())));
+    const auto [row, column] = filledCell();
+    grid()->setCurrentCell(row, column);
+    QCOMPARE(reader->text(QAccessible::Description), cellDescription(matrix(), row, column));
+    const QString before = reader->text(QAccessible::Description);
+    QTest::keyClick(grid(), Qt::Key_Home, Qt::ControlModifier);
+    QTest::keyClick(grid(), Qt::Key_Right);
+    QCOMPARE(reader->text(QAccessible::Description), cellDescription(matrix(), 0, 1));
+    QVERIFY(reader->text(QAccessible::Description) != before || (row == 0 && column == 1));
 }
 
 void TestMatrixWidget::homeEndAndPagesMove()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
+#include "model/flows/generate.h"
 #include "tests/views/graph/smallcharts.h"
 #include "views/tables/flowtablemodel.h"
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void lastOfSeveralFiltersWins();
     void newRowsReplaceTheOldOnes();
     void manyRowsAreFilteredBesideTheWindow();
+    void manyRowsComeInParts();
 
 private:
     QStringList column(const FlowTableModel &model, FlowColumn column) const;
@@ -207,6 +209,29 @@ void TestFlowTableModel::manyRowsAreFilteredBesideTheWindow()
     settle(model);
     QVERIFY(model.rowCount() > 0);
     QVERIFY(model.rowCount() < int(model.totalRows()));
+}
+
+void TestFlowTableModel::manyRowsComeInParts()
+{
+    const auto texts =
+        std::make_shared<const FlowTexts>(deriveFlows(m_flows.catalog(), generateTopology(100, 1000, 1)));
+    FlowTableModel model;
+    QSignalSpy inserted(&model, &FlowTableModel::rowsInserted);
+    QSignalSpy settled(&model, &FlowTableModel::settled);
+    model.setTexts(texts);
+    settle(model);
+    QCOMPARE(settled.size(), 1);
+    QCOMPARE(qsizetype(model.rowCount()), model.totalRows());
+    QVERIFY(!inserted.isEmpty());
+    QCOMPARE(inserted.last().at(2).toInt(), model.rowCount() - 1);
+
+    // Others in the middle of it: what is left of the first never comes.
+    inserted.clear();
+    model.setTexts(texts);
+    QTRY_VERIFY_WITH_TIMEOUT(model.rowCount() > 0, 60000);
+    model.setTexts(m_texts);
+    settle(model);
+    QCOMPARE(qsizetype(model.rowCount()), qsizetype(m_texts->rows().size()));
 }
 
 QTEST_MAIN(TestFlowTableModel)

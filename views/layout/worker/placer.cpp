@@ -145,10 +145,13 @@ private:
 
     void polish()
     {
-        if (m_request.edges.size() > kPolished)
-            return;
-        pullInLabels();
-        judge(DotChoices(m_best->choices), LayoutResult(m_best->drawn), Detours::All);
+        const bool isSmall = m_request.edges.size() <= kPolished;
+        if (isSmall)
+            pullInLabels();
+        // All ways around together may be worse than none: those that keep titles free stand for themselves.
+        judge(DotChoices(m_best->choices), LayoutResult(m_best->drawn), Detours::Titles);
+        if (isSmall)
+            judge(DotChoices(m_best->choices), LayoutResult(m_best->drawn), Detours::All);
     }
 
     /// The choices whose labels lie between their nodes where the best picture has room for them there.

@@ -16,7 +16,7 @@ constexpr double kAspect = 1.6;
 // In points of a line's length.
 constexpr double kCrossing = 110;
 constexpr double kTurn = 40; // for each radian
-constexpr double kTitle = 500; // a line across a site's title
+constexpr double kTitle = 10'000; // a line across a site's title: no picture without one loses against it
 constexpr double kForeign = 220; // a line across a site's box that it does not end in
 constexpr double kBackwards = 120; // an edge that does not lead from left to right
 constexpr double kSite = 0.008; // for each square point of a site's box: empty ones keep apart what belongs together

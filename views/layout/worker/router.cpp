@@ -34,7 +34,7 @@ constexpr double kCorner = 9; // of a side's ends that stays free of lines
 constexpr double kTurnCost = 45; // for each radian
 constexpr double kGrazeCost = 110; // for meeting a side at a slant
 constexpr double kCloseCost = 160; // for each box that it comes too close to
-constexpr double kTitleCost = 600; // for each site's title that it crosses
+constexpr double kTitleCost = 4'000; // for each site's title that it crosses: any way around is better
 constexpr double kForeignCost = 240; // for each site's box that it crosses without ending in it
 constexpr double kKeepCost = 30; // for the line as it was
 
@@ -312,7 +312,7 @@ private:
         const bool winds = line.way.shape == Shape::Kept && turnOf(keptPoints) >= kWinding;
         if (hasNone || (m_detours == Detours::All && winds))
             take(line, around(line, m_boxes + m_walls), best);
-        if (m_detours == Detours::All && crossesTitle(flatten(curveOf(line, line.way))))
+        if (m_detours != Detours::Needed && crossesTitle(flatten(curveOf(line, line.way))))
             take(line, around(line, m_boxes + m_walls + m_titles), best);
     }
 
@@ -478,13 +478,27 @@ private:
         Way other = line.way;
         if (other.shape != Shape::Kept)
             other.shape = line.way.shape == Shape::Straight ? Shape::Bent : Shape::Straight;
+        bool isFound = false;
         for (const Way &way : {line.way, other, alone, Way()}) {
             const Curve curve = curveOf(line, way);
-            if (isFree(line, flatten(curve))) {
+            const Polyline points = flatten(curve);
+            if (!isFree(line, points))
+                continue;
+            const bool hasTitle = crossesTitle(points);
+            if (!isFound || !hasTitle)
                 line.curve = curve;
+            isFound = true;
+            if (!hasTitle)
                 return;
-            }
         }
+        if (isFound && m_detours != Detours::Needed) {
+            const Curve curve = curveOf(line, around(line, m_boxes + m_walls + m_titles));
+            const Polyline points = flatten(curve);
+            if (isFree(line, points) && !crossesTitle(points))
+                line.curve = curve;
+        }
+        if (isFound)
+            return;
         const Way last = around(line, m_boxes + m_walls);
         line.curve = curveOf(line, last);
     }
