@@ -163,24 +163,19 @@ void ExportReader::readSiteLink()
     }
     if (sites.size() > kMostLinkedSites) {
         m_cells.unreadable(ExportReading::tr("The link %1 names %2 sites; %3 is the most that is read.")
-                               .arg(quoted(link))
-                               .arg(sites.size())
-                               .arg(kMostLinkedSites));
+                               .arg(quoted(link), QString::number(sites.size()), QString::number(kMostLinkedSites)));
         return;
     }
     std::optional<int> cost = m_cells.number(columns(u"cost"), 1, int(kHighestCost));
     if (const std::optional<int> override = m_cells.number(columns(u"costOverride"), 1, int(kHighestCost))) {
         if (cost && cost != override)
             m_cells.note(ExportReading::tr("The link %1 has the cost %2 of its own for mail; it stands in for %3.")
-                             .arg(quoted(link))
-                             .arg(*override)
-                             .arg(*cost));
+                             .arg(quoted(link), QString::number(*override), QString::number(*cost)));
         cost = override;
     }
     if (sites.size() > 2)
         m_cells.note(ExportReading::tr("The link %1 joins %2 sites; it becomes a link between each two of them.")
-                         .arg(quoted(link))
-                         .arg(sites.size()));
+                         .arg(quoted(link), QString::number(sites.size())));
     for (qsizetype first = 0; first < sites.size(); ++first) {
         for (qsizetype second = first + 1; second < sites.size(); ++second)
             m_file.facts.links << LinkFacts{m_cells.place(), sites[first], sites[second], cost};

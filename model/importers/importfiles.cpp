@@ -258,8 +258,8 @@ QString importHelp()
 QString ImportPlace::text() const
 {
     if (line > 0)
-        return QStringLiteral("%1:%2").arg(file).arg(line);
-    return row > 0 ? ImportReading::tr("%1, entry %2").arg(file).arg(row) : file;
+        return QString(file + u':').append(QString::number(line));
+    return row > 0 ? ImportReading::tr("%1, entry %2").arg(file, QString::number(row)) : file;
 }
 
 } // namespace portolan

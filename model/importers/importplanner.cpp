@@ -58,7 +58,7 @@ void ImportPlanner::remark(Weight severity, const ImportPlace &place, const QStr
     if (severity != Weight::Unreadable)
         return;
     ImportItem item;
-    item.key = QStringLiteral("row:%1:%2:%3").arg(place.file).arg(place.line).arg(place.row);
+    item.key = QStringLiteral("row:%1:%2:%3").arg(place.file, QString::number(place.line), QString::number(place.row));
     item.status = ImportStatus::Unreadable;
     item.subject = ImportSubject::Row;
     item.name = place.text();
@@ -274,9 +274,8 @@ void ImportPlanner::suggestRoles(int number, ImportItem &item)
             decision.places = {facts->place};
             decision.text =
                 ImportPlanning::tr("%1 looks like %2 (%3 of 100): %4")
-                    .arg(quoted(plan.after().name), m_catalog.roles()[m_catalog.roleIndex(suggestion.role)].label)
-                    .arg(qRound(suggestion.score * 100))
-                    .arg(suggestion.evidence);
+                    .arg(quoted(plan.after().name), m_catalog.roles()[m_catalog.roleIndex(suggestion.role)].label,
+                         QString::number(qRound(suggestion.score * 100)), suggestion.evidence);
             const bool isDefault = m_choices.acceptsRoles && suggestion.score >= kLikelyRole;
             decide(decision, isDefault, item, false);
             if (isAccepted(decision.key, isDefault))
@@ -329,72 +328,6 @@ void ImportPlanner::askForSite()
                            nullptr, int(m_withoutSite.size()));
     decision.isOpen = !m_choices.declined.contains(kSiteKey);
     m_plan.decisions << decision;
-}
-
-bool ImportPlanner::isMissing(const Server &server) const
-{
-    return std::any_of(m_files.begin(), m_files.end(), [&server](const ImportedFile &file) {
-        const ImportCoverage &coverage = file.facts.coverage;
-        return coverage.servers
-            || std::any_of(server.roles.begin(), server.roles.end(),
-                           [&coverage](const QString &role) { return coverage.roles.contains(role); });
-    });
-}
-
-ImportItem ImportPlanner::missing(ImportSubject subject, const QString &key, const QString &name) const
-{
-    ImportItem item;
-    item.key = key;
-    item.status = ImportStatus::Missing;
-    item.subject = subject;
-    item.name = name;
-    item.isTaken = (m_choices.removesMissing || m_choices.removed.contains(key)) && !m_choices.skipped.contains(key);
-    return item;
-}
-
-void ImportPlanner::planMissing()
-{
-    QSet<QString> standing; ///< sites that something stands in
-    for (int number = 0; number < m_topology.servers.size(); ++number) {
-        const Server &server = m_topology.servers[number];
-        const bool isGone = m_facts[number].isEmpty() && isMissing(server);
-        if (isGone)
-            m_missing << missing(ImportSubject::Server, QStringLiteral("server:") + server.id, server.name);
-        else
-            standing.insert(server.site);
-    }
-    const auto covers = [this](auto what) {
-        return std::any_of(m_files.begin(), m_files.end(),
-                           [&what](const ImportedFile &file) { return what(file.facts.coverage); });
-    };
-    const bool listsSites = covers([](const ImportCoverage &coverage) { return coverage.sites; });
-    for (const Site &site : m_topology.sites) {
-        // Sites of the directory are inside; the perimeter and the outside world are none of its.
-        const bool isKept =
-            site.kind != SiteKind::Internal || !site.organization.isEmpty() || standing.contains(site.id);
-        if (listsSites && !isKept && !m_sites.isListed(site.id))
-            m_missing << missing(ImportSubject::Site, QStringLiteral("site:") + site.id, site.name);
-    }
-    QSet<QString> known;
-    for (const ImportItem &link : std::as_const(m_linkItems))
-        known.insert(link.key);
-    const bool listsLinks = covers([](const ImportCoverage &coverage) { return coverage.links; });
-    for (const Link &link : m_topology.links) {
-        const QString key = linkKey(link.first, link.second);
-        if (listsLinks && !known.contains(key))
-            m_missing << missing(
-                ImportSubject::Link, key,
-                QStringLiteral("%1 – %2").arg(m_sites.nameOf(link.first), m_sites.nameOf(link.second)));
-    }
-    for (const Group &group : m_topology.groups) {
-        const bool listsGroups =
-            covers([&](const ImportCoverage &coverage) { return coverage.groups.contains(group.kind); });
-        const bool isNamed = std::any_of(m_groups.begin(), m_groups.end(), [&group](const GroupPlan &plan) {
-            return plan.before && plan.before->id == group.id;
-        });
-        if (listsGroups && !isNamed)
-            m_missing << missing(ImportSubject::Group, QStringLiteral("group:") + group.id, group.name);
-    }
 }
 
 ImportPlan planImport(const QList<ImportedFile> &files, const Topology &topology, const Catalog &catalog,

@@ -45,6 +45,8 @@ private:
     void askForSite();
     bool isAccepted(const QString &key, bool isDefault) const;
     void remark(ImportRemark::Severity severity, const ImportPlace &place, const QString &text);
+
+    // missingplanning.cpp
     void planMissing();
     bool isMissing(const Server &server) const;
     ImportItem missing(ImportSubject subject, const QString &key, const QString &name) const;

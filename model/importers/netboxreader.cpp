@@ -4,6 +4,8 @@
 
 #include "serverrows.h"
 
+#include "model/json/jsonobjectreader.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -51,6 +53,12 @@ const JsonValue *resultsOf(const JsonValue &root)
 {
     const JsonValue *results = root.isObject() ? root.find(u"results") : nullptr;
     return results && results->type == JsonValue::Type::Array ? results : nullptr;
+}
+
+QString plainCount(const JsonValue &count)
+{
+    const std::optional<qint64> number = wholeNumber(count);
+    return number ? QString::number(*number) : QStringLiteral("?");
 }
 
 void spreadCustomFields(JsonValue &device)
@@ -127,8 +135,7 @@ Records netBoxRecords(JsonValue root, ImportedFile &file)
             {file.name, 0, 0},
             NetBoxReading::tr("This is one page with %1 of %2 devices. Ask for all of them with "
                               "?limit=0, or bring in the other pages as well.")
-                .arg(results->items.size())
-                .arg(count ? count->text.left(20) : QStringLiteral("?"))};
+                .arg(QString::number(results->items.size()), count ? plainCount(*count) : QStringLiteral("?"))};
     }
     if (root.type == JsonValue::Type::Array) {
         for (JsonValue &device : root.items)

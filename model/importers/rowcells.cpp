@@ -35,9 +35,7 @@ std::optional<QString> RowCells::checked(int column, const QString &text, Lines 
     const qsizetype longest = lines == Lines::One ? kLongestName : kLongestNotes;
     if (text.size() > longest) {
         lost(CellReading::tr("%1 has %2 characters here, %3 is the most; it is left out.")
-                 .arg(title(column))
-                 .arg(text.size())
-                 .arg(longest));
+                 .arg(title(column), QString::number(text.size()), QString::number(longest)));
         return {};
     }
     if (findForbidden(text, lines) >= 0) {
@@ -115,7 +113,8 @@ std::optional<int> RowCells::number(const Columns &columns, int least, int most)
     const int number = written->toInt(&isNumber);
     if (isNumber && number >= least && number <= most)
         return number;
-    lost(CellReading::tr("%1 is no number from %2 to %3; it is left out.").arg(quoted(*written)).arg(least).arg(most));
+    lost(CellReading::tr("%1 is no number from %2 to %3; it is left out.")
+             .arg(quoted(*written), QString::number(least), QString::number(most)));
     return {};
 }
 
