@@ -71,7 +71,7 @@ QByteArray findingLine(const FindingChange &change)
     Row row;
     row.what = u"finding"_s;
     row.change = toString(change.change);
-    row.kind = severityWord(finding.severity);
+    row.kind = toString(finding.severity);
     row.id = finding.rule;
     row.name = finding.about.join(u'|');
     if (change.change == Change::Changed) {
@@ -97,8 +97,8 @@ QByteArray flowLines(const DiffReport &report, const Site &source, const Site &d
     row.destination = flows.topology().servers[flow.destination].id;
     row.sourceSite = source.id;
     row.destinationSite = destination.id;
-    const FlowTexts was = change.before ? flowTexts(report.before(), *change.before) : FlowTexts();
-    const FlowTexts is = change.after ? flowTexts(report.after(), *change.after) : FlowTexts();
+    const FlowWords was = change.before ? flowWords(report.before(), *change.before) : FlowWords();
+    const FlowWords is = change.after ? flowWords(report.after(), *change.after) : FlowWords();
     QByteArray lines;
     for (const auto &[field, before, after] :
          {std::tuple(u"ports"_s, was.ports, is.ports), std::tuple(u"encryption"_s, was.encryption, is.encryption),

@@ -65,7 +65,7 @@ JsonValue findingJson(const FindingChange &change)
     JsonValue object = JsonValue::object();
     object.set(u"change"_s, text(toString(change.change)));
     object.set(u"rule"_s, text(finding.rule));
-    object.set(u"severity"_s, text(severityWord(finding.severity)));
+    object.set(u"severity"_s, text(toString(finding.severity)));
     object.set(u"title"_s, text(finding.title));
     object.set(u"detail"_s, text(finding.detail));
     object.set(u"about"_s, JsonValue::fromStrings(finding.about));

@@ -119,19 +119,6 @@ bool DiffReport::forEachOpening(
     return forEachBySites<OpeningChange>(collect, visit);
 }
 
-QString severityWord(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error:
-        return QStringLiteral("error");
-    case Severity::Warning:
-        return QStringLiteral("warning");
-    case Severity::Information:
-        break;
-    }
-    return QStringLiteral("information");
-}
-
 QString portText(Transport transport, PortRange ports)
 {
     const QString range = ports.first == ports.last ? QString::number(ports.first)
@@ -139,7 +126,7 @@ QString portText(Transport transport, PortRange ports)
     return toString(transport).toUpper() + u' ' + range;
 }
 
-FlowTexts flowTexts(const FlowSet &flows, const Flow &flow)
+FlowWords flowWords(const FlowSet &flows, const Flow &flow)
 {
     QStringList forward;
     QStringList backward;
@@ -149,7 +136,7 @@ FlowTexts flowTexts(const FlowSet &flows, const Flow &flow)
         if (!texts.contains(text))
             texts << text;
     }
-    FlowTexts texts;
+    FlowWords texts;
     texts.ports = forward.join(QStringLiteral(", "));
     if (!backward.isEmpty()) {
         const QString back = CliText::tr("opened from the other end: %1").arg(backward.join(QStringLiteral(", ")));

@@ -68,15 +68,12 @@ void writeDiffJson(const DiffReport &report, bool isSummary, const DiffSink &wri
 void writeDiffCsv(const DiffReport &report, bool isSummary, const DiffSink &write);
 
 /// One side of a flow as people read it.
-struct FlowTexts {
+struct FlowWords {
     QString ports; ///< "TCP 25, from there TCP 135"
     QString encryption;
     QString authentication; ///< labels joined by commas
 };
-FlowTexts flowTexts(const FlowSet &flows, const Flow &flow);
-
-/// The words of the formats: "error", "warning", "information".
-QString severityWord(Severity severity);
+FlowWords flowWords(const FlowSet &flows, const Flow &flow);
 
 /// A port as people read it: "TCP 6005-6010".
 QString portText(Transport transport, PortRange ports);

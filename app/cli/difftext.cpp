@@ -88,7 +88,7 @@ QString itemText(const ItemChange &change)
 QString findingText(const FindingChange &change)
 {
     const Finding &finding = change.finding;
-    QString text = u"  "_s + signOf(change.change) + severityWord(finding.severity) + u' ' + finding.rule + u": "_s
+    QString text = u"  "_s + signOf(change.change) + toString(finding.severity) + u' ' + finding.rule + u": "_s
         + oneLine(finding.detail);
     if (change.change == Change::Changed)
         text += u' ' + (finding.isAccepted ? CliText::tr("(now accepted)") : CliText::tr("(no longer accepted)"));
@@ -104,9 +104,9 @@ QString flowText(const DiffReport &report, const FlowChange &change)
                       flow.source == flow.destination
                           ? CliText::tr("%1 (local)").arg(servers[flow.source].id)
                           : servers[flow.source].id + u" → "_s + servers[flow.destination].id};
-    const FlowTexts is = flowTexts(flows, flow);
+    const FlowWords is = flowWords(flows, flow);
     if (change.change == Change::Changed) {
-        const FlowTexts was = flowTexts(report.before(), *change.before);
+        const FlowWords was = flowWords(report.before(), *change.before);
         QStringList fields;
         for (const auto &[label, before, after] :
              {std::tuple(CliText::tr("ports"), was.ports, is.ports),
