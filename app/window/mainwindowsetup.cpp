@@ -356,7 +356,7 @@ void MainWindow::buildToolBar()
     add->setToolTip(tr("Add sites, servers, groups and links"));
     add->setPopupMode(QToolButton::InstantPopup);
     add->setMenu(m_addActions->menu());
-    m_barLabels << bar->addWidget(add);
+    bar->addWidget(add);
     bar->addSeparator();
     m_levelChoice = segments(tr("Level"), levelChoices());
     connect(m_levelChoice, &SegmentedChoice::picked, this, [this](int value) { setLevel(static_cast<Level>(value)); });
