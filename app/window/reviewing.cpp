@@ -4,6 +4,7 @@
 
 #include "app/window/document.h"
 #include "app/window/editing.h"
+#include "model/findings/review.h"
 #include "views/diagram/severitysign.h"
 #include "views/findings/findingmarks.h"
 #include "views/findings/findingsmodel.h"
@@ -55,6 +56,7 @@ void Reviewing::onDerived()
 {
     const OpenDocument &now = m_document.current();
     m_panel->setFindings(now.findings, now.topology);
+    m_panel->setBanner(supportabilityBanner(now.catalog, now.findings));
     m_marks = findingMarks(now.findings);
     QHash<QString, QString> texts;
     for (auto mark = m_marks.begin(); mark != m_marks.end(); ++mark)

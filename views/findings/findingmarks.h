@@ -10,8 +10,10 @@
 
 namespace portolan {
 
-/// Signs by the ids of sites, servers and groups: errors and advice that are not accepted. A finding that names servers
-/// marks them and not their site; one about a great many marks the sites only.
+/// Sites, servers and groups that have a sign because of the finding: of errors and advice that are not accepted. One
+/// that names servers marks them and not their site; one about a great many marks the sites only.
+QStringList markedIds(const Finding &finding);
+/// The signs by id.
 QHash<QString, ChartMark> findingMarks(const QList<Finding> &findings);
 
 /// The same on a chart: a card that stands for several servers has the worst of theirs.
