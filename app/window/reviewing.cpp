@@ -90,20 +90,7 @@ bool Reviewing::hasFindingAbout(const QStringList &ids) const
 
 void Reviewing::onPicked(const Finding &finding)
 {
-    Subject subject;
-    subject.servers = finding.servers;
-    subject.groups = finding.groups;
-    for (const auto &[first, second] : finding.links) {
-        Link link;
-        link.first = first;
-        link.second = second;
-        subject.links << linkId(link);
-    }
-    // Servers and groups say more than the site around them.
-    if (subject.isEmpty())
-        subject.sites = finding.sites;
-    subject.sort();
-    m_editing.pick(stillThere(subject, m_document.present()));
+    m_editing.pick(stillThere(subjectOf(finding), m_document.present()));
 }
 
 } // namespace portolan

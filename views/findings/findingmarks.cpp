@@ -40,6 +40,23 @@ QStringList markedIds(const Finding &finding)
     return ids;
 }
 
+Subject subjectOf(const Finding &finding)
+{
+    Subject subject;
+    subject.servers = finding.servers;
+    subject.groups = finding.groups;
+    for (const auto &[first, second] : finding.links) {
+        Link link;
+        link.first = first;
+        link.second = second;
+        subject.links << linkId(link);
+    }
+    if (subject.isEmpty())
+        subject.sites = finding.sites;
+    subject.sort();
+    return subject;
+}
+
 QHash<QString, ChartMark> findingMarks(const QList<Finding> &findings)
 {
     QHash<QString, ChartMark> marks;
