@@ -84,7 +84,9 @@ ComparisonWindow::ComparisonWindow(LayoutService &service, const ComparedPlan &b
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setIndentation(kIndentation);
     m_list->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_list->header()->setStretchLastSection(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->header()->setSectionResizeMode(ComparisonModel::WhatColumn, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(ComparisonModel::DetailColumn, QHeaderView::Stretch);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ComparisonWindow::onLinePicked);
 
     auto *bar = new QHBoxLayout;
@@ -139,8 +141,7 @@ void ComparisonWindow::onCompared(const QList<ComparisonSection> &sections, std:
         m_list->setFirstColumnSpanned(row, {}, true);
     m_list->expandAll();
     const int letter = fontMetrics().averageCharWidth();
-    m_list->setColumnWidth(0, letter * 14);
-    m_list->setColumnWidth(1, letter * 34);
+    m_list->setColumnWidth(ComparisonModel::ChangeColumn, letter * 15);
     if (std::all_of(sections.begin(), sections.end(),
                     [](const ComparisonSection &section) { return section.lines.isEmpty(); }))
         m_title->setText(tr("No difference between %1 and %2").arg(m_beforeName, m_afterName));

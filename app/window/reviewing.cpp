@@ -26,9 +26,8 @@ Reviewing::Reviewing(Document &document, Editing &editing, GraphWidget &chart, O
 {
     m_button->setObjectName(QStringLiteral("reviewButton"));
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_button->setToolTip(tr("Open the design review"));
+    m_button->setToolTip(tr("Show or hide the design review (Ctrl+R)"));
     m_button->hide();
-    connect(m_button, &QToolButton::clicked, this, [this] { show(); });
     connect(&document, &Document::opened, this, &Reviewing::onDerived);
     connect(&document, &Document::edited, this, &Reviewing::onDerived);
     connect(m_panel, &FindingsPanel::pickRequested, this, &Reviewing::onPicked);

@@ -11,8 +11,6 @@ namespace portolan {
 
 namespace {
 
-enum Column { ChangeColumn, WhatColumn, DetailColumn, ColumnCount };
-
 /// Rows know their section by this number, sections have none.
 constexpr quintptr kSection = 0;
 

@@ -37,7 +37,7 @@ QStringList markedIds(const Finding &finding)
             ids << first << second;
     }
     ids.removeDuplicates();
-    return ids;
+    return ids + subjectOf(finding).links;
 }
 
 Subject subjectOf(const Finding &finding)

@@ -11,8 +11,8 @@
 
 namespace portolan {
 
-/// Sites, servers and groups that have a sign because of the finding: of errors and advice that are not accepted. One
-/// that names servers marks them and not their site; one about a great many marks the sites only.
+/// Sites, servers, groups and links (linkId()) that have a sign because of the finding: of errors and advice that are
+/// not accepted. One that names servers marks them and not their site; one about a great many marks the sites only.
 QStringList markedIds(const Finding &finding);
 /// What is worked on where the finding is picked: servers, groups and links say more than the sites around them.
 Subject subjectOf(const Finding &finding);

@@ -39,10 +39,9 @@ constexpr int kLongestReason = 2000; ///< characters
 } // namespace
 
 FindingsPanel::FindingsPanel(QWidget *parent)
-    : QWidget(parent), m_model(new FindingsModel(this)), m_view(new QTableView(this)), m_count(new QLabel(this)),
-      m_banner(new QLabel(this)), m_nothing(new QLabel(this)), m_stack(new QStackedWidget(this)),
-      m_text(new SealedBrowser(this)), m_fix(new QPushButton(this)), m_reason(new QLineEdit(this)),
-      m_accept(new QPushButton(this)),
+    : QWidget(parent), m_model(new FindingsModel(this)), m_view(new QTableView(this)), m_banner(new QLabel(this)),
+      m_nothing(new QLabel(this)), m_stack(new QStackedWidget(this)), m_text(new SealedBrowser(this)),
+      m_fix(new QPushButton(this)), m_reason(new QLineEdit(this)), m_accept(new QPushButton(this)),
       m_errors(addToggle(QStringLiteral("errors"), tr("Show what is unsupported or broken"), true)),
       m_advice(addToggle(QStringLiteral("advice"), tr("Show advice"), true)),
       m_notes(addToggle(QStringLiteral("notes"), tr("Show what is good to know"), true)),
@@ -52,7 +51,6 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     setObjectName(QStringLiteral("findingsPanel"));
     auto *title = new QLabel(tr("Design review"), this);
     title->setObjectName(QStringLiteral("paneTitle"));
-    m_count->setObjectName(QStringLiteral("flowCount"));
     auto *close = new QToolButton(this);
     close->setObjectName(QStringLiteral("paneClose"));
     close->setText(QStringLiteral("×"));
@@ -63,7 +61,6 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     bar->setContentsMargins(12, 6, 8, 6);
     bar->setSpacing(6);
     bar->addWidget(title);
-    bar->addWidget(m_count);
     bar->addStretch(1);
     for (QToolButton *toggle : {m_errors, m_advice, m_notes, m_accepted})
         bar->addWidget(toggle);
@@ -127,9 +124,8 @@ void FindingsPanel::buildList()
     header.setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header.setSectionResizeMode(int(FindingColumn::Title), QHeaderView::Stretch);
     const int letter = fontMetrics().averageCharWidth();
-    m_view->setColumnWidth(int(FindingColumn::Severity), letter * 9 + 32);
-    m_view->setColumnWidth(int(FindingColumn::Rule), letter * 5 + 16);
-    m_view->setColumnWidth(int(FindingColumn::Place), letter * 22);
+    m_view->setColumnWidth(int(FindingColumn::Severity), letter * 8 + 32);
+    m_view->setColumnWidth(int(FindingColumn::Rule), letter * 4 + 16);
     m_view->installEventFilter(this);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &FindingsPanel::onPicked);
     connect(m_view, &QAbstractItemView::clicked, this, [this] {
@@ -324,7 +320,6 @@ QString FindingsPanel::summary() const
 
 void FindingsPanel::updateCounts()
 {
-    m_count->setText(summary());
     m_errors->setText(tr("Errors %1").arg(m_model->count(Severity::Error)));
     m_advice->setText(tr("Advice %1").arg(m_model->count(Severity::Warning)));
     m_notes->setText(tr("Notes %1").arg(m_model->count(Severity::Information)));
@@ -337,6 +332,8 @@ void FindingsPanel::updateCounts()
 
 bool FindingsPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_view && event->type() == QEvent::Resize)
+        m_view->setColumnWidth(int(FindingColumn::Place), m_view->width() / 4);
     if (watched == m_view && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->matches(QKeySequence::Copy)) {

@@ -63,7 +63,6 @@ private:
 
     FindingsModel *m_model;
     QTableView *m_view;
-    QLabel *m_count;
     QLabel *m_banner;
     QLabel *m_nothing;
     QStackedWidget *m_stack;

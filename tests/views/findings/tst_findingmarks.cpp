@@ -30,7 +30,7 @@ class TestFindingMarks : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void serversAreMarkedAndNotTheirSite();
-    void bothEndsOfALinkAreMarked();
+    void aLinkAndBothItsEndsAreMarked();
     void aGroupIsMarkedBesideItsServers();
     void aGreatManyServersMarkTheirSites();
     void notesAndWhatIsAcceptedMarkNothing();
@@ -79,13 +79,16 @@ void TestFindingMarks::serversAreMarkedAndNotTheirSite()
     QCOMPARE(marks.value(u"mbx1"_s).text, u"S2: Title of S2"_s);
 }
 
-void TestFindingMarks::bothEndsOfALinkAreMarked()
+void TestFindingMarks::aLinkAndBothItsEndsAreMarked()
 {
     Finding about = finding(u"N1"_s, Severity::Error, {});
     about.links = {{u"hq"_s, u"br"_s}};
-    QCOMPARE(markedIds(about), QStringList({u"hq"_s, u"br"_s}));
+    Link link;
+    link.first = u"hq"_s;
+    link.second = u"br"_s;
+    QCOMPARE(markedIds(about), QStringList({u"hq"_s, u"br"_s, linkId(link)}));
     about.sites = {u"br"_s};
-    QCOMPARE(markedIds(about), QStringList({u"br"_s, u"hq"_s}));
+    QCOMPARE(markedIds(about), QStringList({u"br"_s, u"hq"_s, linkId(link)}));
 }
 
 void TestFindingMarks::aGroupIsMarkedBesideItsServers()
