@@ -89,7 +89,18 @@ bool Reviewing::hasFindingAbout(const QStringList &ids) const
 
 void Reviewing::onPicked(const Finding &finding)
 {
-    m_editing.pick(stillThere(subjectOf(finding), m_document.present()));
+    const Topology &now = m_document.present();
+    Subject subject = stillThere(subjectOf(finding), now);
+    if (subject.isEmpty()) {
+        // Between sites that no link of the plan joins.
+        Subject ends;
+        ends.sites = finding.sites;
+        for (const auto &[first, second] : finding.links)
+            ends.sites << first << second;
+        ends.sites.removeDuplicates();
+        subject = stillThere(ends, now);
+    }
+    m_editing.pick(subject);
 }
 
 } // namespace portolan
