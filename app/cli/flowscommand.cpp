@@ -7,6 +7,7 @@
 #include "app/cli/messages.h"
 #include "app/cli/output.h"
 #include "app/cli/texttable.h"
+#include "model/findings/review.h"
 #include "model/flows/flowtable.h"
 
 namespace portolan {
@@ -100,6 +101,9 @@ private:
 bool writeFlowTable(const FlowSet &flows, const ByteSink &write)
 {
     const FlowTextTable table(flows);
+    const QString banner = supportabilityBanner(flows);
+    if (!banner.isEmpty() && !write(banner.toUtf8() + "\n\n"))
+        return false;
     if (!write(table.header()))
         return false;
     return forEachFlowRows(flows, [&](std::span<const FlowRow> rows) {

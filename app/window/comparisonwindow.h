@@ -10,7 +10,6 @@
 
 #include <memory>
 
-class QCheckBox;
 class QLabel;
 class QTreeView;
 
@@ -55,8 +54,10 @@ private:
     ComparisonModel *m_model;
     QTreeView *m_list;
     QLabel *m_title;
+    SegmentedChoice *m_extent; ///< all, or what differs
     SegmentedChoice *m_level;
-    QCheckBox *m_onlyChanged;
+    QString m_beforeName;
+    QString m_afterName;
     bool m_isReady = false;
 };
 

@@ -157,6 +157,8 @@ private:
     void fillChartMenu(QMenu &menu, DiagramPart part);
     void showEditMenu(const QString &site, QPoint global);
     QString siteAt(DiagramPart part) const; ///< id; empty: none
+    QStringList idsAt(DiagramPart part) const; ///< of the site or the servers that the part stands for
+    void addFindingsAction(QMenu &menu, const QStringList &ids); ///< where there are findings about them
     void rename(const QString &id); ///< in place, in the chart where the keyboard is there
     void showProperties(); ///< with the keyboard in its first field
     bool renameInChart(const QString &id);

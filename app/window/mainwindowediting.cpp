@@ -146,7 +146,20 @@ void MainWindow::showEditMenu(const QString &site, QPoint global)
     menu->setObjectName(QStringLiteral("outlineMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_editActions->fillContextMenu(*menu, site);
+    menu->addSeparator();
+    const Subject &subject = m_editing->subject();
+    addFindingsAction(*menu, subject.sites + subject.allServers() + subject.groups + subject.links);
     menu->popup(global);
+}
+
+void MainWindow::addFindingsAction(QMenu &menu, const QStringList &ids)
+{
+    if (!m_reviewing->hasFindingAbout(ids))
+        return;
+    QAction *show = menu.addAction(tr("Show findings"));
+    show->setObjectName(QStringLiteral("showFindings"));
+    connect(show, &QAction::triggered, m_reviewing, [this, ids] { m_reviewing->show(ids); });
+    menu.addSeparator();
 }
 
 QString MainWindow::siteAt(DiagramPart part) const
@@ -158,6 +171,20 @@ QString MainWindow::siteAt(DiagramPart part) const
     else if (part.kind == DiagramPart::Kind::Node)
         site = diagram.nodes.at(part.index).site;
     return site < 0 ? QString() : diagram.flows.topology().sites.at(site).id;
+}
+
+QStringList MainWindow::idsAt(DiagramPart part) const
+{
+    const Diagram &diagram = *m_chart->placed().diagram;
+    QStringList ids;
+    if (part.kind == DiagramPart::Kind::Box
+        || (part.kind == DiagramPart::Kind::Node && diagram.nodes.at(part.index).kind == NodeKind::Site))
+        ids << siteAt(part);
+    if (part.kind == DiagramPart::Kind::Node) {
+        for (const quint32 server : diagram.nodes.at(part.index).servers)
+            ids << diagram.flows.topology().servers.at(server).id;
+    }
+    return ids;
 }
 
 void MainWindow::rename(const QString &id)

@@ -11,6 +11,7 @@
 #include "app/window/importing.h"
 #include "app/window/mainwindow.h"
 #include "app/window/noticebar.h"
+#include "app/window/reviewing.h"
 #include "app/window/searchfield.h"
 #include "app/window/segmentedchoice.h"
 #include "app/window/viewing.h"
@@ -291,19 +292,35 @@ void MainWindow::buildViewMenu()
     zoom(tr("Zoom to &selection"), {}, {}, &GraphWidget::zoomToSelection);
     view->addSeparator();
     const auto pane = [&](QDockWidget *dock, const QString &text, Qt::Key key, const QString &icon) {
-        QAction *action = dock->toggleViewAction();
-        action->setText(text);
+        auto *action = new QAction(text, this);
+        action->setCheckable(true);
+        action->setChecked(dock->toggleViewAction()->isChecked());
+        connect(dock->toggleViewAction(), &QAction::toggled, action, &QAction::setChecked);
+        connect(action, &QAction::triggered, dock, [action, dock] {
+            // One behind another's tab comes to the front.
+            const bool isInFront = !dock->isHidden() && !dock->visibleRegion().isEmpty();
+            dock->setVisible(!isInFront);
+            if (!isInFront)
+                dock->raise();
+            action->setChecked(!isInFront);
+        });
         action->setShortcut(QKeySequence(Qt::CTRL | key));
         action->setToolTip(tr("%1 (Ctrl+%2)").arg(dock->windowTitle(), QKeySequence(key).toString()));
         action->setIconVisibleInMenu(false);
         m_icons.append({action, icon});
         view->addAction(action);
+        return action;
     };
     pane(m_outlineDock, tr("&Outline"), Qt::Key_B, QStringLiteral("outline"));
     // Who shows or hides it has decided.
     connect(m_outlineDock->toggleViewAction(), &QAction::triggered, this, [this] { m_hasOutlineYielded = false; });
     pane(m_tableDock, tr("Flow ta&ble"), Qt::Key_T, QStringLiteral("table"));
-    pane(m_reviewDock, tr("Design &review"), Qt::Key_R, QStringLiteral("warning"));
+    const QAction *review = pane(m_reviewDock, tr("Design &review"), Qt::Key_R, QStringLiteral("warning"));
+    connect(m_reviewing->button(), &QToolButton::clicked, review, &QAction::trigger);
+    connect(review, &QAction::triggered, m_reviewing, [this] {
+        if (!m_reviewDock->isHidden())
+            m_reviewing->show();
+    });
     pane(m_inspectorDock, tr("I&nspector"), Qt::Key_I, QStringLiteral("inspector"));
     m_matrixAction = view->addAction(tr("&Matrix instead of the chart"));
     m_matrixAction->setCheckable(true);

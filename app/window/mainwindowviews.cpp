@@ -205,6 +205,7 @@ void MainWindow::showChartMenu(DiagramPart part, QPoint global)
     if (part.kind != DiagramPart::Kind::Edge) {
         m_editActions->fillContextMenu(*menu, siteAt(part));
         menu->addSeparator();
+        addFindingsAction(*menu, idsAt(part));
     }
     fillChartMenu(*menu, part);
     menu->popup(global);

@@ -4,6 +4,7 @@
 
 #include "app/window/document.h"
 #include "app/window/editing.h"
+#include "model/findings/review.h"
 #include "views/diagram/severitysign.h"
 #include "views/findings/findingmarks.h"
 #include "views/findings/findingsmodel.h"
@@ -25,9 +26,8 @@ Reviewing::Reviewing(Document &document, Editing &editing, GraphWidget &chart, O
 {
     m_button->setObjectName(QStringLiteral("reviewButton"));
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_button->setToolTip(tr("Open the design review"));
+    m_button->setToolTip(tr("Show or hide the design review (Ctrl+R)"));
     m_button->hide();
-    connect(m_button, &QToolButton::clicked, this, [this] { show(); });
     connect(&document, &Document::opened, this, &Reviewing::onDerived);
     connect(&document, &Document::edited, this, &Reviewing::onDerived);
     connect(m_panel, &FindingsPanel::pickRequested, this, &Reviewing::onPicked);
@@ -55,6 +55,7 @@ void Reviewing::onDerived()
 {
     const OpenDocument &now = m_document.current();
     m_panel->setFindings(now.findings, now.topology);
+    m_panel->setBanner(supportabilityBanner(now.catalog, now.findings));
     m_marks = findingMarks(now.findings);
     QHash<QString, QString> texts;
     for (auto mark = m_marks.begin(); mark != m_marks.end(); ++mark)
@@ -88,20 +89,18 @@ bool Reviewing::hasFindingAbout(const QStringList &ids) const
 
 void Reviewing::onPicked(const Finding &finding)
 {
-    Subject subject;
-    subject.servers = finding.servers;
-    subject.groups = finding.groups;
-    for (const auto &[first, second] : finding.links) {
-        Link link;
-        link.first = first;
-        link.second = second;
-        subject.links << linkId(link);
+    const Topology &now = m_document.present();
+    Subject subject = stillThere(subjectOf(finding), now);
+    if (subject.isEmpty()) {
+        // Between sites that no link of the plan joins.
+        Subject ends;
+        ends.sites = finding.sites;
+        for (const auto &[first, second] : finding.links)
+            ends.sites << first << second;
+        ends.sites.removeDuplicates();
+        subject = stillThere(ends, now);
     }
-    // Servers and groups say more than the site around them.
-    if (subject.isEmpty())
-        subject.sites = finding.sites;
-    subject.sort();
-    m_editing.pick(stillThere(subject, m_document.present()));
+    m_editing.pick(subject);
 }
 
 } // namespace portolan

@@ -148,22 +148,19 @@ Finding findingFrom(const Error &warning)
     return finding;
 }
 
-QString supportabilityBanner(const FlowSet &flows)
+QString supportabilityBanner(const Catalog &catalog, const QList<Finding> &findings)
 {
-    const ReviewContext context(flows);
-    CheckTools tools(context);
     QStringList lines;
-    for (const DesignRule &rule : context.catalog().designRules()) {
+    for (const DesignRule &rule : catalog.designRules()) {
         if (rule.kind != RuleKind::NoFilterBetween)
             continue;
-        FindingSink sink(context);
-        checkOf(rule.kind)(rule, tools, sink);
-        const QList<Finding> findings = sink.take();
-        if (findings.isEmpty())
-            continue;
         QStringList details;
-        for (const Finding &finding : findings)
-            details << finding.detail;
+        for (const Finding &finding : findings) {
+            if (finding.rule == rule.id)
+                details << finding.detail;
+        }
+        if (details.isEmpty())
+            continue;
         lines << FindingText::tr("NOT SUPPORTED, whatever is opened (%1): %2").arg(rule.id, rule.title)
               << details.mid(0, 3);
         if (details.size() > 3)
@@ -171,6 +168,18 @@ QString supportabilityBanner(const FlowSet &flows)
         lines << FindingText::tr("%1 (%2)").arg(rule.statement, rule.source);
     }
     return lines.join(u'\n');
+}
+
+QString supportabilityBanner(const FlowSet &flows)
+{
+    const ReviewContext context(flows);
+    CheckTools tools(context);
+    FindingSink sink(context);
+    for (const DesignRule &rule : context.catalog().designRules()) {
+        if (rule.kind == RuleKind::NoFilterBetween)
+            checkOf(rule.kind)(rule, tools, sink);
+    }
+    return supportabilityBanner(context.catalog(), sink.take());
 }
 
 qsizetype openFindings(const QList<Finding> &findings, Severity least)

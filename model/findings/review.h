@@ -23,6 +23,8 @@ Finding findingFrom(const Error &warning);
 /// filter stands where the reference allows none. Empty where the reference has nothing against it. Text of a few
 /// sentences, with the rule's statement and source.
 QString supportabilityBanner(const FlowSet &flows);
+/// The same from what reviewTopology() found, accepted or not: whoever accepts a filter gets no support either.
+QString supportabilityBanner(const Catalog &catalog, const QList<Finding> &findings);
 
 /// Number of findings that are not accepted and at least that severe.
 qsizetype openFindings(const QList<Finding> &findings, Severity least);

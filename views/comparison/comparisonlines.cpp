@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "views/comparison/comparisonlines.h"
 
+#include "model/comparison/findingdifference.h"
 #include "model/comparison/flowdifference.h"
 #include "model/comparison/openingdifference.h"
 #include "model/comparison/topologydifference.h"
-#include "views/diagram/diagram.h"
+#include "model/editing/parts.h"
+#include "views/findings/findingmarks.h"
 #include "views/tables/displaytext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QSet>
 
 namespace portolan {
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr qsizetype kMostLines = 5000; ///< of a section
 constexpr size_t kMostNames = 4;
+constexpr size_t kMostEnds = 100; ///< that a line remembers
 
 struct ComparisonText {
     Q_DECLARE_TR_FUNCTIONS(portolan::ComparisonText)
@@ -60,6 +62,54 @@ void add(ComparisonSection &section, ComparisonLine line)
         ++section.leftOut;
 }
 
+/// Ids of the sites of a changed link.
+QStringList sitesOfLink(const ItemChange &change)
+{
+    return change.id.split(QStringLiteral(" - "));
+}
+
+/// What people call it: a link by the names of its sites.
+QString nameOf(const ItemChange &change, const Topology &topology)
+{
+    if (change.item != ItemKind::Link)
+        return displayText(change.name.isEmpty() ? change.id : change.name);
+    QStringList names;
+    for (const QString &id : sitesOfLink(change)) {
+        const Site *site = findSite(topology, id);
+        names << displayText(site ? site->name : id);
+    }
+    return names.join(QStringLiteral(" – "));
+}
+
+Subject subjectOf(const ItemChange &change)
+{
+    Subject subject;
+    switch (change.item) {
+    case ItemKind::Site:
+        subject.sites << change.id;
+        break;
+    case ItemKind::Server:
+        subject.servers << change.id;
+        break;
+    case ItemKind::Group:
+        subject.groups << change.id;
+        break;
+    case ItemKind::Link: {
+        const QStringList ends = sitesOfLink(change);
+        Link link;
+        link.first = ends.front();
+        link.second = ends.back();
+        subject.links << linkId(link);
+        break;
+    }
+    case ItemKind::Document:
+    case ItemKind::AcceptedFinding:
+    case ItemKind::View:
+        break;
+    }
+    return subject;
+}
+
 ComparisonSection topologySection(const ComparedPlan &before, const ComparedPlan &after)
 {
     ComparisonSection section;
@@ -75,9 +125,11 @@ ComparisonSection topologySection(const ComparedPlan &before, const ComparedPlan
         }
         ComparisonLine line;
         line.change = change.change;
-        line.what = labelOf(change.item) + u' ' + displayText(change.name.isEmpty() ? change.id : change.name);
+        const bool isGone = change.change == Change::Removed;
+        line.what =
+            labelOf(change.item) + u' ' + nameOf(change, isGone ? before.flows.topology() : after.flows.topology());
         line.detail = fields.join(QStringLiteral("; "));
-        line.ids = change.item == ItemKind::Link ? change.id.split(QStringLiteral(" - ")) : QStringList{change.id};
+        line.subject = subjectOf(change);
         add(section, std::move(line));
     }
     section.title = counted(ComparisonText::tr("Topology"), counts);
@@ -88,24 +140,19 @@ ComparisonSection findingsSection(const ComparedPlan &before, const ComparedPlan
 {
     ComparisonSection section;
     ChangeCounts counts;
-    const auto keysOf = [](const QList<Finding> &findings) {
-        QSet<QString> keys;
-        for (const Finding &finding : findings)
-            keys << finding.key();
-        return keys;
-    };
-    const auto take = [&](const QList<Finding> &findings, const QSet<QString> &others, Change change) {
-        for (const Finding &finding : findings) {
-            if (finding.isAccepted || others.contains(finding.key()))
-                continue;
-            count(counts, change);
-            add(section,
-                {change, displayText(finding.rule + u' ' + finding.title), displayText(finding.detail),
-                 finding.servers + finding.groups + finding.sites});
-        }
-    };
-    take(after.findings, keysOf(before.findings), Change::Added);
-    take(before.findings, keysOf(after.findings), Change::Removed);
+    for (const FindingChange &change : findingDifference(before.findings, after.findings)) {
+        const Finding &finding = change.finding;
+        count(counts, change.change);
+        ComparisonLine line;
+        line.change = change.change;
+        line.what = displayText(finding.rule + u' ' + finding.title);
+        line.detail = displayText(finding.detail);
+        if (change.change == Change::Changed)
+            line.detail = finding.isAccepted ? ComparisonText::tr("now accepted: %1").arg(displayText(finding.reason))
+                                             : ComparisonText::tr("no longer accepted: %1").arg(line.detail);
+        line.subject = subjectOf(finding);
+        add(section, std::move(line));
+    }
     section.title = counted(ComparisonText::tr("Findings"), counts);
     return section;
 }
@@ -121,6 +168,13 @@ public:
         const qint32 after = m_difference.servers.after[united];
         return after >= 0 ? m_difference.after.topology().servers[after]
                           : m_difference.before.topology().servers[m_difference.servers.before[united]];
+    }
+    QStringList ids(const ServerSet &servers) const
+    {
+        QStringList result;
+        for (size_t i = 0; i < servers.size() && i < kMostEnds; ++i)
+            result << server(servers[i]).id;
+        return result;
     }
     QString list(const ServerSet &servers) const
     {
@@ -153,11 +207,9 @@ ComparisonSection flowSection(const FlowDifference &difference)
         line.what = path.code + u' ' + displayText(path.title);
         line.detail = group.self ? ComparisonText::tr("on %1").arg(names.list(sources))
                                  : ComparisonText::tr("%1 → %2").arg(names.list(sources), names.list(destinations));
-        for (size_t i = 0; i < sources.size() && i < kMostNames; ++i)
-            line.ids << names.server(sources[i]).id;
-        for (size_t i = 0; i < destinations.size() && i < kMostNames; ++i)
-            line.ids << names.server(destinations[i]).id;
-        line.ids.removeDuplicates();
+        line.paths << path.code;
+        line.sources = names.ids(sources);
+        line.destinations = names.ids(destinations);
         add(section, std::move(line));
     }
     section.title = counted(ComparisonText::tr("Flows"), difference.counts);
@@ -192,12 +244,15 @@ ComparisonSection openingSection(const FlowDifference &difference)
             QStringList codes;
             for (const quint16 path : opening.paths)
                 codes << flows.catalog().dataPaths()[path].code;
-            add(section,
-                {opening.change,
-                 ComparisonText::tr("%1 → %2").arg(displayText(source.name), displayText(destination.name)),
-                 ComparisonText::tr("%1 for %2")
-                     .arg(portsText(opening.transport, opening.ports), codes.join(QStringLiteral(", "))),
-                 {source.id, destination.id}});
+            ComparisonLine line;
+            line.change = opening.change;
+            line.what = ComparisonText::tr("%1 → %2").arg(displayText(source.name), displayText(destination.name));
+            line.detail = ComparisonText::tr("%1 for %2")
+                              .arg(portsText(opening.transport, opening.ports), codes.join(QStringLiteral(", ")));
+            line.paths = codes;
+            line.sources << source.id;
+            line.destinations << destination.id;
+            section.lines << std::move(line);
         }
     }
     section.title = counted(ComparisonText::tr("Firewall openings"), counts);

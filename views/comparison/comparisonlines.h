@@ -5,6 +5,7 @@
 #include "model/comparison/change.h"
 #include "model/findings/finding.h"
 #include "model/flows/flowset.h"
+#include "views/outline/subject.h"
 
 #include <QList>
 #include <QString>
@@ -17,7 +18,9 @@ struct ComparisonLine {
     Change change = Change::Changed;
     QString what; ///< "server HQ-MBX4", "M7 Mailbox to domain controller"
     QString detail; ///< fields before and after, from whom to whom, ports
-    QStringList ids; ///< of sites, servers and groups that it is about
+    Subject subject; ///< that it is about; of flows and openings nothing
+    /// Of flows and openings: codes of data paths, ids of servers at both ends, of a great many the first.
+    QStringList paths, sources, destinations;
 };
 
 struct ComparisonSection {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "views/comparison/comparisonmarks.h"
 
-#include "views/graph/selection.h"
-
 #include <QSet>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace portolan {
@@ -31,6 +31,48 @@ QSet<QString> idsOf(const QList<T> &items)
     for (const T &item : items)
         ids << item.id;
     return ids;
+}
+
+ServerSet serversCalled(const QStringList &ids, const Topology &topology)
+{
+    const QSet<QString> wanted(ids.begin(), ids.end());
+    ServerSet servers;
+    for (qsizetype i = 0; i < topology.servers.size(); ++i) {
+        if (wanted.contains(topology.servers[i].id))
+            servers.push_back(static_cast<quint32>(i));
+    }
+    return servers;
+}
+
+ServerSet common(const ServerSet &a, const ServerSet &b)
+{
+    ServerSet result;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(result));
+    return result;
+}
+
+/// Flows of the chart that the line tells of.
+Selection flowsOf(const FlowSet &flows, const ComparisonLine &line, const ServerSet &sources,
+                  const ServerSet &destinations)
+{
+    Selection selection;
+    for (quint32 i = 0; i < flows.groups().size(); ++i) {
+        const FlowGroup &group = flows.groups()[i];
+        if (!line.paths.contains(flows.catalog().dataPaths()[group.path].code))
+            continue;
+        EdgeFlows met{group.path,
+                      i,
+                      common(flows.set(group.sources), sources),
+                      common(flows.set(group.destinations), destinations),
+                      group.entries,
+                      {},
+                      0};
+        if (!met.sources.empty() && !met.destinations.empty())
+            selection.flows.push_back(std::move(met));
+    }
+    if (!selection.flows.empty())
+        selection.kind = Selection::Kind::Flows;
+    return selection;
 }
 
 } // namespace
@@ -72,6 +114,34 @@ ChartMarks comparisonMarks(const Diagram &diagram, const UnitedFlows &flows, con
             marks.changedNodes.insert(i, *change);
     }
     return marks;
+}
+
+Selection comparisonSelection(const Diagram &diagram, const ComparisonLine &line)
+{
+    const Topology &topology = diagram.flows.topology();
+    const auto isDrawn = [&diagram](const Selection &selection) {
+        return !selection.isEmpty()
+            && (selection.kind != Selection::Kind::Flows || !chartSelection(diagram, selection).litEdges.isEmpty());
+    };
+    if (line.paths.isEmpty()) {
+        const Selection selection = selectionFor(diagram.flows, stillThere(line.subject, topology));
+        if (isDrawn(selection))
+            return selection;
+        // A link without flows: the sites that it joins.
+        Subject sites;
+        for (const QString &link : line.subject.links)
+            sites.sites << endsOfLinkId(link).first << endsOfLinkId(link).second;
+        return selectionFor(diagram.flows, stillThere(sites, topology));
+    }
+    const ServerSet sources = serversCalled(line.sources, topology);
+    const ServerSet destinations = serversCalled(line.destinations, topology);
+    Selection selection = flowsOf(diagram.flows, line, sources, destinations);
+    if (isDrawn(selection))
+        return selection;
+    // Flows that stay on a server or are folded into badges.
+    ServerSet ends;
+    std::set_union(sources.begin(), sources.end(), destinations.begin(), destinations.end(), std::back_inserter(ends));
+    return ends.empty() ? Selection() : Selection::ofServers(std::move(ends));
 }
 
 } // namespace portolan

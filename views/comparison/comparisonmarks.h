@@ -3,8 +3,10 @@
 #pragma once
 
 #include "model/comparison/unitedflows.h"
+#include "views/comparison/comparisonlines.h"
 #include "views/diagram/diagram.h"
 #include "views/graph/chartmark.h"
+#include "views/graph/selection.h"
 
 namespace portolan {
 
@@ -13,5 +15,9 @@ namespace portolan {
 /// topologies, for cards.
 ChartMarks comparisonMarks(const Diagram &diagram, const UnitedFlows &flows, const Topology &before,
                            const Topology &after);
+
+/// What a chart of UnitedFlows::all, or of a part of it, shows for a line: its flows where it draws them, else its
+/// servers.
+Selection comparisonSelection(const Diagram &diagram, const ComparisonLine &line);
 
 } // namespace portolan

@@ -11,8 +11,6 @@ namespace portolan {
 
 namespace {
 
-enum Column { ChangeColumn, WhatColumn, DetailColumn, ColumnCount };
-
 /// Rows know their section by this number, sections have none.
 constexpr quintptr kSection = 0;
 
@@ -31,9 +29,12 @@ void ComparisonModel::setSections(const QList<ComparisonSection> &sections)
 
 void ComparisonModel::setStyle(const DiagramStyle &style)
 {
-    beginResetModel();
     m_style = style;
-    endResetModel();
+    for (int row = 0; row < rowCount(); ++row) {
+        const QModelIndex section = index(row, 0);
+        if (const int lines = rowCount(section); lines > 0)
+            Q_EMIT dataChanged(index(0, 0, section), index(lines - 1, ColumnCount - 1, section), {Qt::ForegroundRole});
+    }
 }
 
 const ComparisonLine *ComparisonModel::line(const QModelIndex &index) const

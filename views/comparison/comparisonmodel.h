@@ -15,6 +15,8 @@ class ComparisonModel : public QAbstractItemModel
 {
     Q_OBJECT
 public:
+    enum Column { ChangeColumn, WhatColumn, DetailColumn, ColumnCount };
+
     explicit ComparisonModel(QObject *parent = nullptr);
 
     void setSections(const QList<ComparisonSection> &sections);

@@ -101,7 +101,9 @@ QIcon severityIcon(Severity severity, const DiagramStyle &style)
         QPainter painter(&pixmap);
         paintSeveritySign(painter, QRectF(1, 1, kIconSize - 2, kIconSize - 2), severity, style);
         painter.end();
-        icon.addPixmap(pixmap);
+        // A row that is selected shows the colour all the same.
+        for (const QIcon::Mode mode : {QIcon::Normal, QIcon::Selected})
+            icon.addPixmap(pixmap, mode);
     }
     return icon;
 }

@@ -11,33 +11,59 @@ namespace {
 constexpr qsizetype kMostServers = 40; ///< that one finding marks
 constexpr qsizetype kMostLines = 6; ///< of one mark's text
 
+/// The last line where there are more than anybody reads in a tool tip.
+constexpr QStringView kMore = u"…";
+
 void add(ChartMark &mark, bool isNew, Severity severity, const QString &text)
 {
     mark.severity = isNew ? severity : std::min(mark.severity, severity);
-    const qsizetype lines = mark.text.isEmpty() ? 0 : mark.text.count(u'\n') + 1;
-    if (lines < kMostLines && !mark.text.split(u'\n').contains(text))
-        mark.text += (lines == 0 ? QString() : QStringLiteral("\n")) + text;
-    else if (lines == kMostLines && !mark.text.endsWith(u'…'))
-        mark.text += QStringLiteral(" …");
+    QStringList lines = mark.text.split(u'\n', Qt::SkipEmptyParts);
+    if (lines.contains(text) || lines.contains(kMore))
+        return;
+    lines << (lines.size() < kMostLines ? text : kMore.toString());
+    mark.text = lines.join(u'\n');
 }
 
 } // namespace
+
+QStringList markedIds(const Finding &finding)
+{
+    if (finding.isAccepted || finding.severity == Severity::Information)
+        return {};
+    const bool namesServers = !finding.servers.isEmpty() && finding.servers.size() <= kMostServers;
+    QStringList ids = finding.groups + (namesServers ? finding.servers : finding.sites);
+    if (!namesServers) {
+        for (const auto &[first, second] : finding.links)
+            ids << first << second;
+    }
+    ids.removeDuplicates();
+    return ids + subjectOf(finding).links;
+}
+
+Subject subjectOf(const Finding &finding)
+{
+    Subject subject;
+    subject.servers = finding.servers;
+    subject.groups = finding.groups;
+    for (const auto &[first, second] : finding.links) {
+        Link link;
+        link.first = first;
+        link.second = second;
+        subject.links << linkId(link);
+    }
+    if (subject.isEmpty())
+        subject.sites = finding.sites;
+    subject.sort();
+    return subject;
+}
 
 QHash<QString, ChartMark> findingMarks(const QList<Finding> &findings)
 {
     QHash<QString, ChartMark> marks;
     for (const Finding &finding : findings) {
-        if (finding.isAccepted || finding.severity == Severity::Information)
-            continue;
-        const bool namesServers = !finding.servers.isEmpty() && finding.servers.size() <= kMostServers;
-        QStringList ids = finding.groups + (namesServers ? finding.servers : finding.sites);
-        if (!namesServers) {
-            for (const auto &[first, second] : finding.links)
-                ids << first << second;
-        }
-        ids.removeDuplicates();
+        const QStringList ids = markedIds(finding);
         const QString text = finding.rule + QStringLiteral(": ") + finding.title;
-        for (const QString &id : std::as_const(ids)) {
+        for (const QString &id : ids) {
             const bool isNew = !marks.contains(id);
             add(marks[id], isNew, finding.severity, text);
         }

@@ -5,6 +5,7 @@
 #include "model/findings/review.h"
 #include "model/json/plaintext.h"
 #include "views/diagram/severitysign.h"
+#include "views/findings/findingmarks.h"
 #include "views/findings/findingsmodel.h"
 #include "views/findings/findingtext.h"
 #include "views/inspector/sealedbrowser.h"
@@ -38,7 +39,7 @@ constexpr int kLongestReason = 2000; ///< characters
 } // namespace
 
 FindingsPanel::FindingsPanel(QWidget *parent)
-    : QWidget(parent), m_model(new FindingsModel(this)), m_view(new QTableView(this)), m_count(new QLabel(this)),
+    : QWidget(parent), m_model(new FindingsModel(this)), m_view(new QTableView(this)), m_banner(new QLabel(this)),
       m_nothing(new QLabel(this)), m_stack(new QStackedWidget(this)), m_text(new SealedBrowser(this)),
       m_fix(new QPushButton(this)), m_reason(new QLineEdit(this)), m_accept(new QPushButton(this)),
       m_errors(addToggle(QStringLiteral("errors"), tr("Show what is unsupported or broken"), true)),
@@ -50,7 +51,6 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     setObjectName(QStringLiteral("findingsPanel"));
     auto *title = new QLabel(tr("Design review"), this);
     title->setObjectName(QStringLiteral("paneTitle"));
-    m_count->setObjectName(QStringLiteral("flowCount"));
     auto *close = new QToolButton(this);
     close->setObjectName(QStringLiteral("paneClose"));
     close->setText(QStringLiteral("×"));
@@ -61,13 +61,16 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     bar->setContentsMargins(12, 6, 8, 6);
     bar->setSpacing(6);
     bar->addWidget(title);
-    bar->addWidget(m_count);
     bar->addStretch(1);
     for (QToolButton *toggle : {m_errors, m_advice, m_notes, m_accepted})
         bar->addWidget(toggle);
     bar->addWidget(close);
 
-    buildList(this);
+    m_banner->setObjectName(QStringLiteral("findingsBanner"));
+    m_banner->setTextFormat(Qt::PlainText);
+    m_banner->setWordWrap(true);
+    m_banner->hide();
+    buildList();
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
     m_stack->addWidget(m_view);
@@ -81,6 +84,7 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(bar);
+    layout->addWidget(m_banner);
     layout->addWidget(splitter, 1);
     updateCounts();
     showDetails();
@@ -98,7 +102,7 @@ QToolButton *FindingsPanel::addToggle(const QString &name, const QString &toolTi
     return toggle;
 }
 
-void FindingsPanel::buildList(QWidget *)
+void FindingsPanel::buildList()
 {
     m_view->setObjectName(QStringLiteral("findingsView"));
     m_view->setAccessibleName(tr("Findings"));
@@ -114,12 +118,14 @@ void FindingsPanel::buildList(QWidget *)
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_view->verticalHeader()->setDefaultSectionSize(kRowHeight);
-    m_view->horizontalHeader()->setHighlightSections(false);
-    m_view->horizontalHeader()->setStretchLastSection(true);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QHeaderView &header = *m_view->horizontalHeader();
+    header.setHighlightSections(false);
+    header.setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header.setSectionResizeMode(int(FindingColumn::Title), QHeaderView::Stretch);
     const int letter = fontMetrics().averageCharWidth();
-    m_view->setColumnWidth(int(FindingColumn::Severity), letter * 11 + 28);
-    m_view->setColumnWidth(int(FindingColumn::Rule), letter * 5 + 16);
-    m_view->setColumnWidth(int(FindingColumn::Title), letter * 46);
+    m_view->setColumnWidth(int(FindingColumn::Severity), letter * 8 + 32);
+    m_view->setColumnWidth(int(FindingColumn::Rule), letter * 4 + 16);
     m_view->installEventFilter(this);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &FindingsPanel::onPicked);
     connect(m_view, &QAbstractItemView::clicked, this, [this] {
@@ -182,6 +188,14 @@ void FindingsPanel::setFindings(const QList<Finding> &findings, const Topology &
     showDetails();
 }
 
+void FindingsPanel::setBanner(const QString &text)
+{
+    m_banner->setText(displayText(text.section(u'\n', 0, 0)));
+    m_banner->setToolTip(text.isEmpty() ? QString() : toolTipText(text));
+    m_banner->setAccessibleDescription(displayText(text));
+    m_banner->setVisible(!text.isEmpty());
+}
+
 void FindingsPanel::setStyle(const DiagramStyle &style)
 {
     m_style = style;
@@ -194,20 +208,21 @@ void FindingsPanel::setStyle(const DiagramStyle &style)
 
 bool FindingsPanel::showFindingAbout(const QStringList &ids)
 {
-    const auto isAbout = [&ids](const Finding &finding) {
-        return std::any_of(ids.begin(), ids.end(), [&finding](const QString &id) {
-            return finding.servers.contains(id) || finding.sites.contains(id) || finding.groups.contains(id);
-        });
-    };
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        if (isAbout(m_model->finding(row))) {
-            m_view->selectRow(row);
-            m_view->scrollTo(m_model->index(row, 0));
-            m_view->setFocus();
-            return true;
-        }
-    }
-    return false;
+    const QList<Finding> &all = m_model->findings();
+    const auto found = std::find_if(all.begin(), all.end(), [&ids](const Finding &finding) {
+        const QStringList marked = markedIds(finding);
+        return std::any_of(ids.begin(), ids.end(), [&marked](const QString &id) { return marked.contains(id); });
+    });
+    if (found == all.end())
+        return false;
+    const QString key = found->key();
+    // Who asks for it wants to see it, whatever the buttons hide.
+    (found->severity == Severity::Error ? m_errors : m_advice)->setChecked(true);
+    const int row = m_model->rowOf(key);
+    m_view->selectRow(row);
+    m_view->scrollTo(m_model->index(row, 0));
+    m_view->setFocus();
+    return true;
 }
 
 void FindingsPanel::applyToggles()
@@ -305,7 +320,6 @@ QString FindingsPanel::summary() const
 
 void FindingsPanel::updateCounts()
 {
-    m_count->setText(summary());
     m_errors->setText(tr("Errors %1").arg(m_model->count(Severity::Error)));
     m_advice->setText(tr("Advice %1").arg(m_model->count(Severity::Warning)));
     m_notes->setText(tr("Notes %1").arg(m_model->count(Severity::Information)));
@@ -318,6 +332,8 @@ void FindingsPanel::updateCounts()
 
 bool FindingsPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_view && event->type() == QEvent::Resize)
+        m_view->setColumnWidth(int(FindingColumn::Place), m_view->width() / 4);
     if (watched == m_view && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->matches(QKeySequence::Copy)) {

@@ -30,8 +30,10 @@ public:
 
     /// Of another state of the document; the finding that was picked stays so if it is still there.
     void setFindings(const QList<Finding> &findings, const Topology &topology);
+    /// What supportabilityBanner() says; its first line stands on top, all of it is the tool tip.
+    void setBanner(const QString &text);
     void setStyle(const DiagramStyle &style);
-    /// Picks the first finding about one of these; false: there is none.
+    /// Picks the first finding that marks one of these (markedIds()), shown so far or not; false: there is none.
     bool showFindingAbout(const QStringList &ids);
 
     FindingsModel *model() const { return m_model; }
@@ -49,7 +51,7 @@ protected:
 
 private:
     QToolButton *addToggle(const QString &name, const QString &toolTip, bool on);
-    void buildList(QWidget *parent);
+    void buildList();
     QWidget *buildDetails(QWidget *parent);
     void applyToggles();
     void onPicked();
@@ -61,7 +63,7 @@ private:
 
     FindingsModel *m_model;
     QTableView *m_view;
-    QLabel *m_count;
+    QLabel *m_banner;
     QLabel *m_nothing;
     QStackedWidget *m_stack;
     QTextBrowser *m_text;

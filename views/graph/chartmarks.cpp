@@ -15,7 +15,8 @@ namespace {
 constexpr int kSignSize = 18; ///< logical pixels
 constexpr int kSmallSign = 10; ///< on cards that are not much larger
 constexpr double kBand = 7; ///< logical pixels
-constexpr double kWordZoom = 0.35; ///< below it words would cover more than they say
+constexpr double kWordZoom = 0.6; ///< below it words would cover more than they say: their sign stands alone
+constexpr double kSignZoom = 0.3; ///< below it that would, too
 constexpr double kWordSize = 11; ///< logical pixels
 constexpr double kLeastCard = 3; ///< logical pixels; on smaller cards signs would hide everything
 
@@ -114,7 +115,7 @@ void GraphWidget::paintChanges(QPainter &painter) const
         painter.setPen(bandPen(mark.value(), m_style));
         painter.drawRoundedRect(onto.mapRect(m_placed.nodes.at(mark.key())).adjusted(-3, -3, 3, 3), 8, 8);
     }
-    if (m_zoom >= kWordZoom) {
+    if (m_zoom >= kSignZoom) {
         for (auto mark = m_marks.changedEdges.begin(); mark != m_marks.changedEdges.end(); ++mark)
             paintWord(painter, mark.value(), onto.mapRect(m_placed.edges.at(mark.key()).pill));
         for (auto mark = m_marks.changedNodes.begin(); mark != m_marks.changedNodes.end(); ++mark)
@@ -123,17 +124,19 @@ void GraphWidget::paintChanges(QPainter &painter) const
     painter.restore();
 }
 
-/// On the upper edge of what it is about.
+/// Above what it is about, none of whose text it covers; at the right, where a card above has the least of its own.
 void GraphWidget::paintWord(QPainter &painter, Change change, const QRectF &on) const
 {
-    if (on.isEmpty() || !QRectF(rect()).intersects(on))
-        return;
     QFont font = painter.font();
     font.setPixelSize(static_cast<int>(kWordSize));
     painter.setFont(font);
-    const QString word = changeWord(change);
+    QString word = changeWord(change);
+    if (m_zoom < kWordZoom)
+        word = word.section(u' ', 0, 0);
     const QSizeF size(QFontMetricsF(font).horizontalAdvance(word) + 8, kWordSize + 5);
-    const QRectF tag(on.topLeft() + QPointF(4, -size.height() * 0.7), size);
+    const QRectF tag(on.topRight() - QPointF(size.width() + 4, size.height()), size);
+    if (on.isEmpty() || !QRectF(rect()).intersects(tag))
+        return;
     painter.setPen(QPen(changeColor(change, m_style), 1));
     painter.setBrush(m_style.background);
     painter.drawRoundedRect(tag, 3, 3);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "views/inspector/sealedbrowser.h"
 
+#include <QImage>
+
 namespace portolan {
 
 SealedBrowser::SealedBrowser(QWidget *parent) : QTextBrowser(parent)
@@ -12,6 +14,16 @@ SealedBrowser::SealedBrowser(QWidget *parent) : QTextBrowser(parent)
     setFrameShape(QFrame::NoFrame);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     document()->setDocumentMargin(kMargin);
+}
+
+QVariant SealedBrowser::loadResource(int type, const QUrl &)
+{
+    // For nothing at all the document would read files by itself, for an empty picture its image handler would.
+    if (type != QTextDocument::ImageResource)
+        return QByteArray();
+    QImage nothing(1, 1, QImage::Format_ARGB32_Premultiplied);
+    nothing.fill(Qt::transparent);
+    return nothing;
 }
 
 } // namespace portolan

@@ -11,7 +11,7 @@ class SealedBrowser : public QTextBrowser
 {
 public:
     explicit SealedBrowser(QWidget *parent = nullptr);
-    QVariant loadResource(int, const QUrl &) override { return {}; }
+    QVariant loadResource(int type, const QUrl &) override;
 };
 
 } // namespace portolan

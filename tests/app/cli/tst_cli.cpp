@@ -82,6 +82,7 @@ private Q_SLOTS:
     void flowsAreThoseOfTheModel();
     void flowsTableFitsATerminal();
     void flowsNamesTheCheckWhereThereAreFindings();
+    void flowsBeginWithTheVerdictOnAFilter();
     void flowsKeepsWhatTheFilterFits_data();
     void flowsKeepsWhatTheFilterFits();
     void filterOfNothingKeepsTheForm();
@@ -327,6 +328,30 @@ void TestCli::flowsNamesTheCheckWhereThereAreFindings()
     QCOMPARE(outcome.code, 0);
     QCOMPARE(outcome.out, QByteArray(kFlowHeader));
     QVERIFY2(outcome.error.contains("check"), outcome.error.constData());
+}
+
+void TestCli::flowsBeginWithTheVerdictOnAFilter()
+{
+    const QString file =
+        write(u"filtered.portolan"_s,
+              QByteArray(kSmall)
+                  .replace("\"Headquarters\" }", "\"Headquarters\" }, { \"id\": \"br\", \"name\": \"Branch\" }")
+                  .replace("\"HUB2\", \"site\": \"hq\"", "\"HUB2\", \"site\": \"br\"")
+                  .replace("  \"servers\"",
+                           "  \"links\": [{ \"between\": [\"hq\", \"br\"], \"filtered\": true }],\n"
+                           "  \"servers\""));
+    const Outcome table = cli({u"flows"_s, file});
+    QCOMPARE(table.code, 0);
+    const QByteArrayList lines = table.out.split('\n');
+    QVERIFY2(lines.first().startsWith("NOT SUPPORTED"), table.out.constData());
+    QVERIFY2(lines.first().contains("N1"), table.out.constData());
+    QVERIFY2(table.out.contains("“Headquarters” – “Branch”"), table.out.constData());
+    const qsizetype empty = lines.indexOf(QByteArray());
+    QVERIFY2(empty > 0 && lines.at(empty + 1).startsWith("FROM "), table.out.constData());
+    // Programs get the rows they expect.
+    QVERIFY(cli({u"flows"_s, file, u"--format"_s, u"csv"_s}).out.startsWith(kFlowHeader));
+    // The verdict is on what the sheet has.
+    QVERIFY(cli({u"flows"_s, file, u"--filter"_s, u"path:M1"_s}).out.startsWith("FROM "));
 }
 
 void TestCli::flowsKeepsWhatTheFilterFits_data()
