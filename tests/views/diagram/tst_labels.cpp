@@ -88,6 +88,7 @@ private Q_SLOTS:
     void numbersAreTheSameEachTime();
     void aKeyThatWouldBeTooLongSaysSo();
     void theKeyIsLaidOutWithTheNumbers();
+    void aKeyOfNothingIsNotThere();
 
 private:
     static void samples();
@@ -195,6 +196,13 @@ void tst_Labels::aKeyThatWouldBeTooLongSaysSo()
             return remark.startsWith(QString::number(without) + u' ') && remark.contains(QStringLiteral("table"));
         });
     QVERIFY2(isSaid, qPrintable(diagram.key.remarks.join(u'\n')));
+}
+
+void tst_Labels::aKeyOfNothingIsNotThere()
+{
+    const KeyLayout layout = layOutKey({}, 900);
+    QVERIFY(layout.texts.isEmpty() && layout.samples.isEmpty());
+    QVERIFY(layout.size.isEmpty());
 }
 
 void tst_Labels::theKeyIsLaidOutWithTheNumbers()
