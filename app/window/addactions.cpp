@@ -24,13 +24,15 @@ AddActions::AddActions(Editing &editing, QWidget &window)
     m_menu->setObjectName(QStringLiteral("addMenu"));
     m_site = m_menu->addAction(tr("&Site"));
     m_site->setObjectName(QStringLiteral("addSite"));
+    m_site->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
     connect(m_site, &QAction::triggered, this, &AddActions::addSite);
-    QAction *servers = m_menu->addAction(tr("S&ervers…"));
+    QAction *servers = m_menu->addAction(tr("Ser&vers…"));
     servers->setObjectName(QStringLiteral("addServersAction"));
     servers->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
     connect(servers, &QAction::triggered, this, [this] { addServers({}); });
     m_link = m_menu->addAction(tr("&Link…"));
     m_link->setObjectName(QStringLiteral("addLinkAction"));
+    m_link->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
     connect(m_link, &QAction::triggered, this, &AddActions::addLink);
     m_menu->addSeparator();
     const std::pair<GroupType, QString> groups[]{{GroupType::Dag, tr("&DAG")},

@@ -57,6 +57,14 @@ AddServersDialog::AddServersDialog(const Topology &topology, const Catalog &cata
     m_preview->setObjectName(QStringLiteral("preview"));
     m_preview->setTextFormat(Qt::PlainText);
     m_preview->setWordWrap(true);
+    m_preview->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    // It has two lines from the start, so that what stands under it stays where it is.
+    m_preview->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_preview->setMinimumHeight(2 * m_preview->fontMetrics().lineSpacing());
+    for (QComboBox *box : {m_site, m_group}) {
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    }
     m_roleField->setObjectName(QStringLiteral("roles"));
     QList<PropertyChoice> roles;
     for (const Role &role : catalog.roles())
@@ -70,7 +78,7 @@ AddServersDialog::AddServersDialog(const Topology &topology, const Catalog &cata
     form->addRow(tr("&First name"), m_firstName);
     form->addRow(QString(), m_preview);
     form->addRow(tr("&Group"), m_group);
-    m_groupLabel->setText(tr("Na&me of the group"));
+    m_groupLabel->setText(tr("Group na&me"));
     m_groupLabel->setBuddy(m_groupName);
     form->addRow(m_groupLabel, m_groupName);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -101,6 +109,7 @@ AddServersDialog::AddServersDialog(const Topology &topology, const Catalog &cata
         m_groupName->setVisible(kind.has_value());
         if (kind)
             m_groupName->setText(groupNameFor(m_topology, m_catalog, *kind));
+        growToFit();
     });
     onRolesChanged();
     m_count->setFocus();
@@ -153,6 +162,16 @@ void AddServersDialog::updateNames()
     m_preview->setText(isRefused ? fault->text : displayText(shown.join(QStringLiteral(", "))));
     m_add->setEnabled(!isRefused && m_site->count() > 0);
     m_add->setText(m_count->value() > 1 ? tr("&Add %1 servers").arg(m_count->value()) : tr("&Add server"));
+    growToFit();
+}
+
+/// A dialog that is open does not grow with a text that wraps, or a row that comes.
+void AddServersDialog::growToFit()
+{
+    layout()->activate();
+    const int needed = layout()->totalHeightForWidth(width());
+    if (isVisible() && height() < needed)
+        resize(width(), needed);
 }
 
 ServerSeries AddServersDialog::series() const

@@ -33,6 +33,7 @@ private:
     void onRolesChanged();
     void fillGroups();
     void updateNames();
+    void growToFit();
     std::optional<GroupType> newKind() const; ///< of the group that is to be made
 
     Topology m_topology;

@@ -222,7 +222,7 @@ void MainWindow::onOpened(const OpenDocument &before)
     m_viewing->setFlows(now.flows, view);
     if (now.hasFile())
         m_settings.addRecentFile(now.path);
-    if (m_hintWanted && now.warnings.isEmpty())
+    if (std::exchange(m_hintWanted, false) && now.warnings.isEmpty())
         m_notice->showHint(
             tr("This is a sample. Open a topology file of your own with Ctrl+O, or drop it on the window."));
     else

@@ -3,6 +3,7 @@
 #include "app/window/startpage.h"
 
 #include <QFrame>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -21,7 +22,7 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent), m_choices(new QVBoxLayo
     setAttribute(Qt::WA_StyledBackground);
     auto *card = new QFrame(this);
     card->setObjectName(QStringLiteral("chartOverlay"));
-    card->setMaximumWidth(kWidth);
+    card->setFixedWidth(kWidth);
     auto *title = new QLabel(tr("This deployment is empty"), card);
     title->setObjectName(QStringLiteral("overlayTitle"));
     auto *text = new QLabel(
@@ -35,8 +36,13 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent), m_choices(new QVBoxLayo
     inside->addWidget(text);
     inside->addLayout(m_choices);
     auto *layout = new QVBoxLayout(this);
+    // An alignment would give it the height that its texts need in one line.
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(card);
+    row->addStretch(1);
     layout->addStretch(1);
-    layout->addWidget(card, 0, Qt::AlignHCenter);
+    layout->addLayout(row);
     layout->addStretch(1);
 }
 

@@ -128,7 +128,8 @@ QString styleSheetFor(const DiagramStyle &style)
                                                   {"@fault", style.encryptionColor(Encryption::None)}};
     for (const auto &[name, color] : names)
         sheet.replace(QLatin1String(name) + QLatin1Char(';'), color.name() + QLatin1Char(';'));
-    return sheet;
+    return sheet.replace(QLatin1String("@theme"),
+                         style.theme == Theme::Dark ? QLatin1String("dark") : QLatin1String("light"));
 }
 
 QIcon uiIcon(const QString &name, const DiagramStyle &style)

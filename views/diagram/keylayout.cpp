@@ -135,6 +135,8 @@ KeyLayout layOutKey(const DiagramKey &key, double wishedWidth)
         if (!entries.isEmpty())
             y = layOutColumns(entries, width, y + 4, layout, right);
     }
+    if (layout.samples.isEmpty() && layout.texts.size() == 1)
+        return {};
     layout.size = QSizeF(std::ceil(right), std::ceil(y - kCodeLine + 6));
     return layout;
 }

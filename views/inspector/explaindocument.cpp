@@ -334,7 +334,8 @@ void explainDocument(HtmlWriter &out, const FlowSet &flows)
         topology.name,
         Html::of(tr("%1 sites · %2 servers · %3 flows")
                      .arg(number(topology.sites.size()), number(topology.servers.size()), number(flows.flowCount()))));
-    out.heading(tr("Flows by encryption"));
+    if (flows.flowCount() > 0)
+        out.heading(tr("Flows by encryption"));
     const std::array<qint64, 4> counts = countByEncryption(flows);
     for (const Encryption encryption :
          {Encryption::Encrypted, Encryption::Optional, Encryption::Disabled, Encryption::None}) {
@@ -342,7 +343,8 @@ void explainDocument(HtmlWriter &out, const FlowSet &flows)
         if (count > 0)
             out.row(number(count), out.encryption(encryption));
     }
-    out.heading(tr("Sites"));
+    if (!topology.sites.isEmpty())
+        out.heading(tr("Sites"));
     std::vector<qint64> servers(static_cast<size_t>(topology.sites.size()));
     for (quint32 server = 0; server < static_cast<quint32>(topology.servers.size()); ++server) {
         if (flows.siteOf(server) >= 0)

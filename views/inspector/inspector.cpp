@@ -99,7 +99,7 @@ Inspector::Inspector(QWidget *parent)
         connect(tab, &QToolButton::clicked, this, [this, tab] { showProperties(tab == m_edits); });
     }
     m_copy->setObjectName(QStringLiteral("paneButton"));
-    m_copy->setText(tr("Copy all"));
+    m_copy->setText(tr("Copy"));
     m_copy->setToolTip(tr("Copy the whole text"));
     connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(plainText()); });
     auto *close = new QToolButton(this);

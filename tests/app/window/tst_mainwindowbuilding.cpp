@@ -46,6 +46,7 @@ private:
     MainWindow *window() const { return &m_fixture.window(); }
     const Topology &now() const { return window()->document().present(); }
     QWidget *field(const QString &key) const { return window()->inspector()->properties()->field(key); }
+    void comeToFront() const;
     void beginNew() const;
     void pickFromAddMenu(Qt::Key key) const;
     void nameSite(const QString &name) const;
@@ -62,12 +63,18 @@ private:
 void TestMainWindowBuilding::init()
 {
     m_fixture.start();
+}
+
+/// The offscreen platform has no window manager that gives the keyboard back when a dialog or a list closes.
+void TestMainWindowBuilding::comeToFront() const
+{
     window()->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(window()));
+    QVERIFY(QTest::qWaitFor([this] { return QApplication::activeWindow() == window(); }));
 }
 
 void TestMainWindowBuilding::beginNew() const
 {
+    comeToFront();
     QTest::keyClick(window(), Qt::Key_N, Qt::ControlModifier);
     QTRY_VERIFY(window()->document().isOpen() && window()->isSettled());
     QVERIFY(now().sites.isEmpty());
@@ -76,6 +83,7 @@ void TestMainWindowBuilding::beginNew() const
 /// As who reads the underlined letters: Alt+A, then the entry's.
 void TestMainWindowBuilding::pickFromAddMenu(Qt::Key key) const
 {
+    comeToFront();
     QTest::keyClick(window(), Qt::Key_A, Qt::AltModifier);
     auto *menu = window()->findChild<QMenu *>(u"addMenu"_s);
     QTRY_VERIFY(menu->isVisible());
@@ -101,7 +109,8 @@ QDialog *TestMainWindowBuilding::dialogCalled(const QString &name) const
         if (known->isVisible())
             dialog = known;
     }
-    if (!dialog || !QTest::qWaitForWindowActive(dialog))
+    // A window counts as active while one that belongs to it is; the keyboard has to be in this one.
+    if (!dialog || !QTest::qWaitFor([dialog] { return QApplication::activeWindow() == dialog; }))
         qFatal("no dialog");
     return dialog;
 }
