@@ -111,6 +111,7 @@ AddServersDialog::AddServersDialog(const Topology &topology, const Catalog &cata
             m_groupName->setText(groupNameFor(m_topology, m_catalog, *kind));
         growToFit();
     });
+    setTabOrder(m_roleField->focusProxy(), m_count);
     onRolesChanged();
     m_count->setFocus();
     m_count->selectAll();

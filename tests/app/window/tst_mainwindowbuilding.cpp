@@ -39,6 +39,7 @@ private Q_SLOTS:
     void nothingOfTheStartPageIsCut();
     void theHintOfTheSampleGoesWithTheSample();
     void nothingOfTheServersDialogIsCut();
+    void theTabKeyGoesDownTheServersDialog();
     void keysOfTheAddMenuAreItsOwn();
     void severalSitesFromNothing();
 
@@ -200,7 +201,7 @@ QStringList TestMainWindowBuilding::described(const Topology &topology)
         for (const QString &member : known.members)
             members << server(member);
         lines << u"%1 %2: %3; witness %4, site %5"_s.arg(toString(known.kind), known.name, members.join(u' '),
-                                                       server(known.witness), site(known.site));
+                                                         server(known.witness), site(known.site));
     }
     return lines;
 }
@@ -248,8 +249,9 @@ void TestMainWindowBuilding::nothingOfTheServersDialogIsCut()
     pickFromAddMenu(Qt::Key_V);
     QDialog *dialog = dialogCalled(u"addServers"_s);
     auto *list = dialog->findChild<QListWidget *>();
-    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
-                      QPoint(10, list->visualItemRect(list->findItems(u"Mailbox"_s, Qt::MatchExactly).first()).center().y()));
+    QTest::mouseClick(
+        list->viewport(), Qt::LeftButton, {},
+        QPoint(10, list->visualItemRect(list->findItems(u"Mailbox"_s, Qt::MatchExactly).first()).center().y()));
     QTest::keyClicks(dialog->findChild<QSpinBox *>(u"count"_s), u"9"_s);
     write(dialog->findChild<QLineEdit *>(u"firstName"_s), u"HEADQUARTERS-MAILBOX1"_s);
     auto *group = dialog->findChild<QComboBox *>(u"group"_s);
@@ -259,7 +261,8 @@ void TestMainWindowBuilding::nothingOfTheServersDialogIsCut()
         QStyleOptionComboBox option;
         option.initFrom(box);
         option.subControls = QStyle::SC_All;
-        const QRect text = box->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, box);
+        const QRect text =
+            box->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, box);
         QVERIFY2(text.width() >= box->fontMetrics().horizontalAdvance(box->currentText()),
                  qPrintable(box->currentText()));
     }
@@ -267,6 +270,25 @@ void TestMainWindowBuilding::nothingOfTheServersDialogIsCut()
     QVERIFY(preview->height() >= preview->heightForWidth(preview->width()));
     QVERIFY(preview->width() >= dialog->findChild<QLineEdit *>(u"firstName"_s)->width() - 2);
     QVERIFY(list->parentWidget()->rect().contains(list->geometry()));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+}
+
+void TestMainWindowBuilding::theTabKeyGoesDownTheServersDialog()
+{
+    beginNew();
+    QTest::mouseClick(window()->findChild<QPushButton *>(u"startSite"_s), Qt::LeftButton);
+    nameSite(u"Headquarters"_s);
+    pickFromAddMenu(Qt::Key_V);
+    QDialog *dialog = dialogCalled(u"addServers"_s);
+    QWidget *list = dialog->findChild<QListWidget *>();
+    const QList<QWidget *> downwards{list, dialog->findChild<QWidget *>(u"count"_s),
+                                     dialog->findChild<QWidget *>(u"site"_s),
+                                     dialog->findChild<QWidget *>(u"firstName"_s)};
+    list->setFocus();
+    for (QWidget *next : downwards) {
+        QCOMPARE(QApplication::focusWidget(), next);
+        QTest::keyClick(next, Qt::Key_Tab);
+    }
     QTest::keyClick(dialog, Qt::Key_Escape);
 }
 
@@ -321,22 +343,21 @@ void TestMainWindowBuilding::severalSitesFromNothing()
     choose(field(u"site"_s)->findChild<QComboBox *>(), u"Headquarters"_s);
     m_fixture.settle();
 
-    const QStringList expected{
-        u"site Headquarters, internal, facing 1"_s,
-        u"site Branch office, internal, facing 0"_s,
-        u"site Perimeter network, perimeter, facing 0"_s,
-        u"server HQ-CAS1 in Headquarters: client-access hub-transport"_s,
-        u"server HQ-CAS2 in Headquarters: client-access hub-transport"_s,
-        u"server HQ-MBX1 in Headquarters: mailbox"_s,
-        u"server HQ-MBX2 in Headquarters: mailbox"_s,
-        u"server HQ-MBX3 in Headquarters: mailbox"_s,
-        u"server HQ-DC1 in Headquarters: domain-controller global-catalog"_s,
-        u"server BR-EX1 in Branch office: client-access hub-transport mailbox"_s,
-        u"server EDGE1 in Perimeter network: edge-transport"_s,
-        u"server EDGE2 in Perimeter network: edge-transport"_s,
-        u"link Branch office – Headquarters, cost 50, TLS off 1"_s,
-        u"dag DAG1: HQ-MBX1 HQ-MBX2 HQ-MBX3; witness HQ-CAS1, site -"_s,
-        u"edge-subscription Edge subscription: EDGE1 EDGE2; witness -, site Headquarters"_s};
+    const QStringList expected{u"site Headquarters, internal, facing 1"_s,
+                               u"site Branch office, internal, facing 0"_s,
+                               u"site Perimeter network, perimeter, facing 0"_s,
+                               u"server HQ-CAS1 in Headquarters: client-access hub-transport"_s,
+                               u"server HQ-CAS2 in Headquarters: client-access hub-transport"_s,
+                               u"server HQ-MBX1 in Headquarters: mailbox"_s,
+                               u"server HQ-MBX2 in Headquarters: mailbox"_s,
+                               u"server HQ-MBX3 in Headquarters: mailbox"_s,
+                               u"server HQ-DC1 in Headquarters: domain-controller global-catalog"_s,
+                               u"server BR-EX1 in Branch office: client-access hub-transport mailbox"_s,
+                               u"server EDGE1 in Perimeter network: edge-transport"_s,
+                               u"server EDGE2 in Perimeter network: edge-transport"_s,
+                               u"link Branch office – Headquarters, cost 50, TLS off 1"_s,
+                               u"dag DAG1: HQ-MBX1 HQ-MBX2 HQ-MBX3; witness HQ-CAS1, site -"_s,
+                               u"edge-subscription Edge subscription: EDGE1 EDGE2; witness -, site Headquarters"_s};
     QCOMPARE(described(now()), expected);
     const QByteArray built = writeTopology(now());
 
