@@ -34,6 +34,7 @@ AddLinkDialog::AddLinkDialog(const Topology &topology, const QStringList &propos
     m_first->setObjectName(QStringLiteral("first"));
     m_second->setObjectName(QStringLiteral("second"));
     for (QComboBox *box : {m_first, m_second}) {
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         for (const Site &site : topology.sites)
             box->addItem(displayText(site.name), site.id);
         connect(box, &QComboBox::currentIndexChanged, this, &AddLinkDialog::judge);
