@@ -33,11 +33,10 @@ AddActions::AddActions(Editing &editing, QWidget &window)
     m_link->setObjectName(QStringLiteral("addLinkAction"));
     connect(m_link, &QAction::triggered, this, &AddActions::addLink);
     m_menu->addSeparator();
-    const std::pair<GroupType, QString> groups[]{
-        {GroupType::Dag, tr("&DAG")},
-        {GroupType::CasArray, tr("Servers behind one &name (array)")},
-        {GroupType::EdgeSubscription, tr("&Edge subscription")},
-        {GroupType::DialPlan, tr("&UM dial plan")}};
+    const std::pair<GroupType, QString> groups[]{{GroupType::Dag, tr("&DAG")},
+                                                 {GroupType::CasArray, tr("Servers behind one &name (array)")},
+                                                 {GroupType::EdgeSubscription, tr("&Edge subscription")},
+                                                 {GroupType::DialPlan, tr("&UM dial plan")}};
     m_needSites << servers;
     for (const auto &[kind, text] : groups) {
         QAction *action = m_menu->addAction(text);

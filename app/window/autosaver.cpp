@@ -31,6 +31,7 @@ void AutoSaver::discard()
     if (m_file)
         m_file->remove();
     m_file.reset();
+    m_keptState.reset();
 }
 
 void AutoSaver::onOpened()

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace portolan {
 
@@ -41,7 +42,7 @@ private:
     QTimer m_timer;
     std::shared_ptr<RecoveryFile> m_file; ///< null: nothing to keep
     std::shared_ptr<RecoveryFile> m_adopted; ///< of the document that is being opened
-    quint64 m_keptState = 0;
+    std::optional<quint64> m_keptState; ///< what m_file holds
     bool m_isWriting = false;
     bool m_hasFailed = false;
 };

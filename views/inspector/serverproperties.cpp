@@ -98,8 +98,8 @@ PropertyForm serverForm(const Topology &topology, const Catalog &catalog, const 
                               &Server::operatingSystem, &ServerChange::operatingSystem);
     form.rows << servers.text(lineRow(QStringLiteral("domain"), tr("Domain"), &checkHostName), &Server::domain,
                               &ServerChange::domain);
-    form.rows << servers.flag(flagRow(QStringLiteral("readOnly"), tr("Read-only directory server (RODC)")), &Server::readOnly,
-                              &ServerChange::readOnly);
+    form.rows << servers.flag(flagRow(QStringLiteral("readOnly"), tr("Read-only directory server (RODC)")),
+                              &Server::readOnly, &ServerChange::readOnly);
     form.rows << servers.row(
         choiceRow(QStringLiteral("sipStartup"), tr("SIP calls are taken with"),
                   {{{}, tr("not said"), {}},

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
 #include "model/comparison/openingdifference.h"
+#include "model/editing/removal.h"
 #include "model/flows/flowfilter.h"
 #include "model/topology/topology.h"
 
@@ -235,15 +236,21 @@ Flows: 2 changed
         QFETCH(QString, filter);
         const QString sample = QStringLiteral(PORTOLAN_SOURCE_DIR) + u"/resources/samples/three-site.portolan"_s;
         Topology before = loadTopology(sample)->topology;
-        Topology after = before;
-        after.servers.removeFirst();
-        for (Group &group : after.groups)
-            group.members.removeAll(before.servers.first().id);
-        after.servers.last().site = after.sites.first().id;
+        Parts first;
+        first.ids = {before.servers.first().id};
+        Topology after = removeParts(before, first).apply(before);
+        Server moved = before.servers.first();
+        moved.id = u"branch-cas9"_s;
+        moved.name = u"BRANCH-CAS9"_s;
+        moved.site = u"branch"_s;
+        moved.addresses = {u"10.20.1.99"_s};
+        after.servers << moved;
         after.servers[2].dynamicPorts = PortRange{6000, 6001};
         const QString file = m_folder.filePath(u"after.portolan"_s);
         QVERIFY(saveTopology(after, file).has_value());
-        after = loadTopology(file)->topology;
+        const auto reread = loadTopology(file);
+        QVERIFY2(reread.has_value(), reread ? "" : qPrintable(reread.error().first().detail));
+        after = reread->topology;
 
         const Catalog catalog = *builtInCatalog(u"exchange-2010"_s);
         const auto parsed = FlowFilter::parse(filter, catalog, before);

@@ -177,7 +177,8 @@ void TestMainWindowEditing::anEmptyDeploymentOffersWhatToBeginWith()
     name->selectAll();
     QTest::keyClicks(name, u"Munich"_s);
     QTest::keyClick(name, Qt::Key_Return);
-    QCOMPARE(now().sites.first().name, u"Munich"_s);
+    // Qt lets the field see the key first and takes the name with the next turn of the event loop.
+    QTRY_COMPARE(now().sites.first().name, u"Munich"_s);
     document().undo();
     document().undo();
     settle();
@@ -289,7 +290,7 @@ void TestMainWindowEditing::renamesInOutlineAndChart()
     inTree->selectAll();
     QTest::keyClicks(inTree, u"HQ-OTHER"_s);
     QTest::keyClick(inTree, Qt::Key_Return);
-    QCOMPARE(findServer(now(), u"hq-cas1"_s)->name, u"HQ-OTHER"_s);
+    QTRY_COMPARE(findServer(now(), u"hq-cas1"_s)->name, u"HQ-OTHER"_s);
     checkUndo(then);
 }
 

@@ -155,8 +155,8 @@ private Q_SLOTS:
              u"~ p2 m3>dc1 m3>dc1 tcp 135-135,m3>dc1 tcp 49152-65535 none  => m3>dc1 tcp 135-135,m3>dc1 tcp "
              "6000-6001 none "_s});
         row("other dynamic ports of a source that answers", u"m3[mailbox]"_s, u"m3[mailbox dynamic=6000-6001]"_s,
-            {u"~ p4 m3>hub2 m3>hub2 tcp 49152-65535,hub2>m3 tcp 135-135,hub2>m3 tcp 49152-65535 none  => m3>hub2 tcp "
-             "49152-65535,hub2>m3 tcp 135-135,hub2>m3 tcp 6000-6001 none "_s});
+            {u"~ p4 m3>hub2 hub2>m3 tcp 135-135,hub2>m3 tcp 49152-65535,m3>hub2 tcp 49152-65535 none  => hub2>m3 tcp "
+             "135-135,hub2>m3 tcp 6000-6001,m3>hub2 tcp 49152-65535 none "_s});
         row("another order", u"hub1[hub] m1[mailbox] m2[mailbox] dc1[dc]"_s,
             u"dc1[dc] m2[mailbox] m1[mailbox] hub1[hub]"_s, {});
     }

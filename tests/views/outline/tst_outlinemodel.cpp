@@ -234,6 +234,11 @@ void TestOutlineModel::nothingElseTakesDrops()
     const QModelIndex hq = model.indexOf(OutlineKind::Site, u"hq"_s);
     QVERIFY(!model.canDropMimeData(&text, Qt::MoveAction, -1, -1, hq));
     QVERIFY(!model.mimeData({hq}));
+    // The outline of another window may know other servers by the same ids.
+    OutlineModel other;
+    other.setDocument(plan(), m_catalog);
+    QVERIFY(!other.canDropMimeData(data.get(), Qt::MoveAction, -1, -1, other.indexOf(OutlineKind::Site, u"branch"_s)));
+    QVERIFY(!other.dropMimeData(data.get(), Qt::MoveAction, -1, -1, other.indexOf(OutlineKind::Site, u"branch"_s)));
 }
 
 void TestOutlineModel::marksStandAtTheirRows()

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/catalog/catalog.h"
+#include "model/catalog/probehint.h"
+#include "model/reachability/probereport.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <memory>
+#include <utility>
+
+namespace portolan {
+
+/// Everything that an exchange needs to know of whom it talks to.
+struct ProbeRequest {
+    ProbeHint hint;
+    Transport transport = Transport::Tcp;
+    quint16 port = 0;
+    QString host; ///< FQDN or address literal: for SNI, Host:, SIP and certificates
+    QString domain; ///< DNS name of the directory's domain; empty: not known
+    QString ownName; ///< what this machine calls itself in EHLO
+    friend bool operator==(const ProbeRequest &, const ProbeRequest &) = default;
+};
+
+/// One read-only exchange without any input or output of its own: whoever drives it brings the bytes (a socket, a
+/// replay, a fuzzer). No credentials, nothing written. Takes any bytes in any pieces and keeps at most kMost of them;
+/// what it makes of them is cleaned. Not reentrant; one thread.
+class Conversation
+{
+public:
+    static constexpr qsizetype kMost = 64 * 1024; ///< bytes that any exchange reads; more ends it
+
+    struct Turn {
+        enum class Next : quint8 {
+            Receive, ///< feed me
+            StartTls, ///< make TLS of this connection, then call encrypted()
+            Reconnect, ///< open another connection to `port` and call begin() again
+            Done, ///< report() is complete; close politely after `send`
+        };
+        QByteArray send = {}; ///< to be written first
+        Next next = Next::Receive;
+        quint16 port = 0; ///< of Reconnect
+        QString sendText = {}; ///< `send` for people: the line itself, or "SMB2 negotiate"
+    };
+
+    virtual ~Conversation() = default;
+    /// Connected; where the hint says TLS first, that stands already. UDP: `send` is one datagram.
+    virtual Turn begin() = 0;
+    /// More of the stream, or one datagram.
+    virtual Turn receive(QByteArrayView bytes) = 0;
+    virtual Turn encrypted() { return {{}, Turn::Next::Done}; }
+    /// A Reconnect did not work out; `result` says how.
+    virtual Turn reconnectFailed(ProbeResult result);
+    /// The peer hung up, or time is up: report() says what is known.
+    virtual void finished() { }
+
+    /// Facts, `spoke`, `detail` and `endpoints`; the rest belongs to the driver.
+    const ProbeReport &report() const { return m_report; }
+    /// What was received since last asked, for people: lines, or "rootDSE, 2,412 bytes".
+    QString takeReceivedText() { return std::exchange(m_receivedText, {}); }
+    /// UDP's answer was cut: the same again over TCP.
+    bool wantsTcp() const { return m_wantsTcp; }
+
+protected:
+    void addFact(QStringView key, const QStringList &values);
+
+    ProbeReport m_report;
+    QString m_receivedText;
+    bool m_wantsTcp = false;
+};
+
+/// Null for protocols without an exchange: None and Connect.
+std::unique_ptr<Conversation> makeConversation(const ProbeRequest &request);
+
+} // namespace portolan
