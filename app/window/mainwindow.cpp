@@ -104,7 +104,7 @@ WindowSettings MainWindow::settings() const
     settings.view.folded = view.folded;
     settings.geometry = saveGeometry();
     settings.panes = saveState();
-    settings.showOutline = !m_outlineDock->isHidden();
+    settings.showOutline = !m_outlineDock->isHidden() || m_hasOutlineYielded;
     settings.showTable = !m_tableDock->isHidden();
     settings.showInspector = !m_inspectorDock->isHidden();
     return settings;

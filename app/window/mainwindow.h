@@ -110,6 +110,7 @@ protected:
 
 private:
     void buildPanes();
+    void yieldOutline();
     void buildMenus();
     void buildFileMenu();
     void buildEditing();
@@ -233,6 +234,8 @@ private:
     bool m_announce = true;
     bool m_hintWanted = false;
     bool m_shownOnce = false;
+    bool m_isNarrow = false;
+    bool m_hasOutlineYielded = false; ///< to the picture in a small window; nobody put it away
     bool m_isClosing = false;
 };
 

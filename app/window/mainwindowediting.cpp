@@ -51,7 +51,7 @@ void MainWindow::buildEditing()
     connect(m_editing, &Editing::subjectChanged, this, &MainWindow::onSubjectChanged);
     connect(m_outline, &Outline::subjectPicked, m_editing, &Editing::pick);
     connect(m_outline, &Outline::editRequested, m_editing, &Editing::apply);
-    connect(m_outline, &Outline::closeRequested, m_outlineDock, &QWidget::hide);
+    connect(m_outline, &Outline::closeRequested, m_outlineDock->toggleViewAction(), &QAction::trigger);
     connect(m_outline, &Outline::contextMenuRequested, this, [this](QPoint global) {
         const QStringList &sites = m_editing->subject().sites;
         showEditMenu(sites.size() == 1 ? sites.front() : QString(), global);

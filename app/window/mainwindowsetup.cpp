@@ -35,6 +35,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace portolan {
 
 namespace {
@@ -132,14 +134,31 @@ void MainWindow::showEvent(QShowEvent *event)
     if (m_shownOnce)
         return;
     m_shownOnce = true;
-    if (!m_settings.panes.isEmpty() && restoreState(m_settings.panes))
+    if (!m_settings.panes.isEmpty() && restoreState(m_settings.panes)) {
+        m_isNarrow = width() < kNarrow;
+        m_hasOutlineYielded = m_settings.showOutline && m_outlineDock->isHidden();
+        if (!m_isNarrow && std::exchange(m_hasOutlineYielded, false))
+            m_outlineDock->show();
         return;
-    // The picture needs the room of a small window.
-    if (width() < kNarrow)
-        m_outlineDock->hide();
+    }
+    yieldOutline();
     resizeDocks({m_outlineDock}, {kOutlineWidth}, Qt::Horizontal);
     resizeDocks({m_inspectorDock}, {width() < kNarrow ? kNarrowInspectorWidth : kInspectorWidth}, Qt::Horizontal);
     resizeDocks({m_tableDock}, {height() * kTableShare / 100}, Qt::Vertical);
+}
+
+/// The picture needs the room of a small window: the outline goes, and comes back when there is room again.
+void MainWindow::yieldOutline()
+{
+    const bool wasNarrow = std::exchange(m_isNarrow, width() < kNarrow);
+    if (m_isNarrow == wasNarrow)
+        return;
+    if (m_isNarrow) {
+        m_hasOutlineYielded = !m_outlineDock->isHidden();
+        m_outlineDock->hide();
+    } else if (std::exchange(m_hasOutlineYielded, false)) {
+        m_outlineDock->show();
+    }
 }
 
 void MainWindow::buildMenus()
@@ -293,6 +312,8 @@ void MainWindow::buildViewMenu()
         return action;
     };
     pane(m_outlineDock, tr("&Outline"), Qt::Key_B, QStringLiteral("outline"));
+    // Who shows or hides it has decided.
+    connect(m_outlineDock->toggleViewAction(), &QAction::triggered, this, [this] { m_hasOutlineYielded = false; });
     pane(m_tableDock, tr("Flow ta&ble"), Qt::Key_T, QStringLiteral("table"));
     const QAction *review = pane(m_reviewDock, tr("Design &review"), Qt::Key_R, QStringLiteral("warning"));
     connect(m_reviewing->button(), &QToolButton::clicked, review, &QAction::trigger);
@@ -373,7 +394,7 @@ void MainWindow::buildToolBar()
     add->setToolTip(tr("Add sites, servers, groups and links"));
     add->setPopupMode(QToolButton::InstantPopup);
     add->setMenu(m_addActions->menu());
-    m_barLabels << bar->addWidget(add);
+    bar->addWidget(add);
     bar->addSeparator();
     m_levelChoice = segments(tr("Level"), levelChoices());
     connect(m_levelChoice, &SegmentedChoice::picked, this, [this](int value) { setLevel(static_cast<Level>(value)); });
@@ -412,6 +433,8 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     QMainWindow::resizeEvent(event);
     for (QAction *label : std::as_const(m_barLabels))
         label->setVisible(width() >= kNarrow);
+    if (m_shownOnce)
+        yieldOutline();
     // The picture gives up the room of a window that shrinks; the table has to share that.
     const int fair = height() * kTableShare / 100;
     if (m_shownOnce && event->size().height() < event->oldSize().height() && m_tableDock->height() > fair) {

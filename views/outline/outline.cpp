@@ -107,7 +107,7 @@ Outline::Outline(QWidget *parent)
     m_tree->setDragEnabled(true);
     m_tree->setAcceptDrops(true);
     m_tree->setDropIndicatorShown(true);
-    m_tree->setDragDropMode(QAbstractItemView::InternalMove);
+    m_tree->setDragDropMode(QAbstractItemView::DragDrop);
     m_tree->setDefaultDropAction(Qt::MoveAction);
     m_tree->setAutoExpandDelay(600);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -161,6 +161,12 @@ Outline::Outline(QWidget *parent)
     connect(m_filter, &QLineEdit::textChanged, this, &Outline::onFilterChanged);
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &Outline::onSelectionChanged);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &Outline::showContextMenu);
+}
+
+Outline::~Outline()
+{
+    // A field that is open would give its name to what is half gone.
+    m_tree->setModel(nullptr);
 }
 
 void Outline::setDocument(const Topology &topology, const Catalog &catalog, bool isNew)

@@ -29,6 +29,7 @@ class Outline : public QWidget
     Q_OBJECT
 public:
     explicit Outline(QWidget *parent = nullptr);
+    ~Outline() override;
 
     /// Another state of the document keeps what is open and in sight; `isNew`: another document.
     void setDocument(const Topology &topology, const Catalog &catalog, bool isNew);

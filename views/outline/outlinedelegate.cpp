@@ -76,6 +76,17 @@ QWidget *OutlineDelegate::createEditor(QWidget *parent, const QStyleOptionViewIt
     return editor;
 }
 
+void OutlineDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
+{
+    // Whatever changes at the row asks for this: a mark, other roles. What is being written stays.
+    auto *field = static_cast<QLineEdit *>(editor);
+    const QString name = index.data(Qt::EditRole).toString();
+    if (field->isModified() || field->text() == name)
+        return;
+    field->setText(name);
+    field->selectAll();
+}
+
 void OutlineDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
 {
     const QString text = static_cast<QLineEdit *>(editor)->text().trimmed();

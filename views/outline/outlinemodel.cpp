@@ -8,6 +8,7 @@
 
 #include <QMimeData>
 #include <QSet>
+#include <QUuid>
 
 #include <algorithm>
 
@@ -16,6 +17,7 @@ namespace portolan {
 namespace {
 
 constexpr char kServersFormat[] = "application/x-portolan-server-ids";
+constexpr char kOriginFormat[] = "application/x-portolan-outline";
 
 QString keyOf(OutlineKind kind, const QString &id)
 {
@@ -38,7 +40,8 @@ struct OutlineModel::Node {
 };
 
 OutlineModel::OutlineModel(QObject *parent)
-    : QAbstractItemModel(parent), m_root(std::make_unique<Node>()), m_style(DiagramStyle::of(Theme::Light))
+    : QAbstractItemModel(parent), m_root(std::make_unique<Node>()), m_style(DiagramStyle::of(Theme::Light)),
+      m_dragOrigin(QUuid::createUuid().toByteArray())
 {
 }
 
@@ -310,12 +313,14 @@ QMimeData *OutlineModel::mimeData(const QModelIndexList &indexes) const
         return nullptr;
     auto *data = new QMimeData;
     data->setData(QLatin1String(kServersFormat), ids.join(u'\n').toUtf8());
+    data->setData(QLatin1String(kOriginFormat), m_dragOrigin);
     return data;
 }
 
 const OutlineEntry *OutlineModel::dropTarget(const QMimeData *data, const QModelIndex &parent) const
 {
-    if (!parent.isValid() || !data->hasFormat(QLatin1String(kServersFormat)))
+    if (!parent.isValid() || !data->hasFormat(QLatin1String(kServersFormat))
+        || data->data(QLatin1String(kOriginFormat)) != m_dragOrigin)
         return nullptr;
     const Node *node = nodeAt(parent);
     if (node->entry.kind == OutlineKind::Server || node->entry.kind == OutlineKind::Member)

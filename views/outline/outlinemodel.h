@@ -75,6 +75,7 @@ private:
     QHash<QString, Node *> m_nodes; ///< by kind and id
     QHash<QString, QString> m_marks;
     DiagramStyle m_style;
+    const QByteArray m_dragOrigin; ///< what it drags is its own: another outline may know others by the same ids
     mutable QHash<QString, QIcon> m_icons; ///< by drawing and hue
 };
 

@@ -23,6 +23,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QToolBar>
+#include <QToolBar>
 #include <QToolButton>
 #include <QUrl>
 

@@ -21,8 +21,10 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMimeData>
+#include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QToolButton>
 
 #include <QTest>
 #include <QTreeView>
@@ -56,6 +58,8 @@ private Q_SLOTS:
     void flowsHaveNothingToChange();
     void fieldsKeepTheirKeys();
     void theOutlineIsRememberedLikeTheOtherPanes();
+    void theOutlineGivesWayInASmallWindow();
+    void anOpenNameIsKeptWhileFlowsAndReviewComeIn();
 
 private:
     void openSample();
@@ -525,6 +529,46 @@ void TestMainWindowEditing::theOutlineIsRememberedLikeTheOtherPanes()
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QVERIFY(!m_window->outline()->isVisible());
+}
+
+void TestMainWindowEditing::theOutlineGivesWayInASmallWindow()
+{
+    openSample();
+    const auto narrow = [this](int width) {
+        m_window->resize(width, 700);
+        return QTest::qWaitFor([this, width] { return m_window->width() == width; });
+    };
+    QVERIFY(narrow(1000));
+    QTRY_VERIFY(!m_window->outline()->isVisible());
+    // It was not put away: the next window has it.
+    QVERIFY(m_window->settings().showOutline);
+    QVERIFY(narrow(1600));
+    QTRY_VERIFY(m_window->outline()->isVisible());
+    // Who opens it in a small window has it; who closes it has decided for all.
+    QVERIFY(narrow(1000));
+    QTRY_VERIFY(!m_window->outline()->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier);
+    QTRY_VERIFY(m_window->outline()->isVisible());
+    QTest::mouseClick(m_window->outline()->findChild<QToolButton *>(u"paneClose"_s), Qt::LeftButton);
+    QVERIFY(narrow(1600));
+    QVERIFY(!m_window->outline()->isVisible());
+    QVERIFY(!m_window->settings().showOutline);
+}
+
+void TestMainWindowEditing::anOpenNameIsKeptWhileFlowsAndReviewComeIn()
+{
+    openSample();
+    action(u"addSite"_s)->trigger();
+    QPointer<QLineEdit> name = m_window->outline()->tree()->findChild<QLineEdit *>(u"outlineName"_s);
+    QVERIFY(name && name->hasFocus());
+    QTest::keyClicks(name, u"Mun"_s);
+    // Flows, chart and review of the step that added it come in now.
+    settle();
+    QVERIFY(name && name->hasFocus());
+    QCOMPARE(name->text(), u"Mun"_s);
+    QTest::keyClicks(name, u"ich"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_COMPARE(now().sites.last().name, u"Munich"_s);
 }
 
 QTEST_MAIN(TestMainWindowEditing)
