@@ -23,7 +23,6 @@
 #include <QTableView>
 #include <QTest>
 #include <QToolBar>
-#include <QToolBar>
 #include <QToolButton>
 #include <QUrl>
 
