@@ -124,7 +124,7 @@ Selection comparisonSelection(const Diagram &diagram, const ComparisonLine &line
             && (selection.kind != Selection::Kind::Flows || !chartSelection(diagram, selection).litEdges.isEmpty());
     };
     if (line.paths.isEmpty()) {
-        const Selection selection = selectionFor(diagram.flows, stillThere(line.subject, topology));
+        Selection selection = selectionFor(diagram.flows, stillThere(line.subject, topology));
         if (isDrawn(selection))
             return selection;
         // A link without flows: the sites that it joins.

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void droppedServersMoveAndJoin();
     void editsKeepWhatIsOpenSelectedAndInSight();
     void theMenuKeyAsksForWhatIsPicked();
+    void aLongNameEndsBeforeItsSign();
     void anotherDocumentBeginsAnew();
 
 private:
@@ -284,6 +285,24 @@ void TestOutline::theMenuKeyAsksForWhatIsPicked()
     const QPoint place = m_outline->tree()->viewport()->mapFromGlobal(asked.first().first().toPoint());
     QCOMPARE(m_outline->tree()->indexAt(place), at(OutlineKind::Server, u"cas1"_s));
     QCOMPARE(m_outline->subject().servers, QStringList{u"cas1"_s});
+}
+
+void TestOutline::aLongNameEndsBeforeItsSign()
+{
+    QPixmap sign(16, 16);
+    sign.fill(Qt::red);
+    m_outline->setStyle(DiagramStyle::of(Theme::Light), QIcon(sign));
+    m_topology.servers.first().name = QString(80, u'M');
+    m_outline->setDocument(m_topology, m_catalog, false);
+    m_outline->model()->setMarks({{u"mbx1"_s, u"S1: x"_s}, {u"mbx2"_s, u"S1: x"_s}});
+    const auto rowOf = [this](const QString &id) {
+        const QRect row = m_outline->tree()->visualRect(at(OutlineKind::Server, id));
+        constexpr int kSignAndGap = 22;
+        return m_outline->tree()->viewport()->grab(
+            QRect(row.right() - kSignAndGap, row.top(), kSignAndGap, row.height()));
+    };
+    // What stands at the right end is the same as beside a short name.
+    QCOMPARE(rowOf(u"mbx1"_s).toImage(), rowOf(u"mbx2"_s).toImage());
 }
 
 void TestOutline::anotherDocumentBeginsAnew()
