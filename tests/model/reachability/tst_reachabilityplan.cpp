@@ -44,7 +44,8 @@ QStringList keysOf(const ReachabilityPlan &plan)
 }
 
 /// A hub, and a directory server that it asks.
-constexpr const char *kHubAndDirectory = "hq: h[hub-transport ip=10.0.0.1] d[domain-controller ip=10.0.0.2]";
+constexpr const char *kHubAndDirectory =
+    "hq: h[hub-transport ip=10.0.0.1] d[domain-controller global-catalog ip=10.0.0.2]";
 
 } // namespace
 
