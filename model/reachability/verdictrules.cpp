@@ -153,8 +153,7 @@ std::optional<PortVerdict> judgeDirectory(const PortExpectation &expected, const
     const int skew = report.fact(factkey::kClockSkew).value(0).toInt(&isNumber);
     if (isNumber && (skew >= kMostSkew || skew <= -kMostSkew))
         return differs(VerdictText::tr("The clock of %1 is %2 s off this machine's: Kerberos refuses 300 and more.")
-                           .arg(expected.server)
-                           .arg(skew),
+                           .arg(expected.server, QString::number(skew)),
                        VerdictText::tr("Set both clocks by the same source."));
     return std::nullopt;
 }
