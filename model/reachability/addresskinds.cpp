@@ -28,7 +28,9 @@ AddressKind ipv4Kind(quint8 a, quint8 b, quint8 c, quint8 d)
         return AddressKind::Multicast;
     const bool isPrivate = a == 10 || a == 127 || (a == 172 && b >= 16 && b <= 31) || (a == 192 && b == 168)
         || (a == 169 && b == 254) || (a == 100 && b >= 64 && b <= 127);
-    return isPrivate ? AddressKind::Private : AddressKind::Public;
+    const bool isForDocuments =
+        (a == 192 && b == 0 && c == 2) || (a == 198 && b == 51 && c == 100) || (a == 203 && b == 0 && c == 113);
+    return isPrivate || isForDocuments ? AddressKind::Private : AddressKind::Public;
 }
 
 AddressKind ipv6Kind(const IpAddress &address)
@@ -39,7 +41,8 @@ AddressKind ipv6Kind(const IpAddress &address)
     if (address[0] == 0xFF)
         return AddressKind::Multicast;
     const bool isPrivate = (address[0] & 0xFE) == 0xFC || (address[0] == 0xFE && (address[1] & 0xC0) == 0x80);
-    return isPrivate ? AddressKind::Private : AddressKind::Public;
+    const bool isForDocuments = address[0] == 0x20 && address[1] == 0x01 && address[2] == 0x0D && address[3] == 0xB8;
+    return isPrivate || isForDocuments ? AddressKind::Private : AddressKind::Public;
 }
 
 } // namespace

@@ -12,7 +12,7 @@ enum class AddressKind : quint8 {
     Unspecified, ///< 0.0.0.0/8, ::
     Multicast,
     Broadcast,
-    Private, ///< of nobody else: RFC 1918, shared, unique local, link-local, loopback
+    Private, ///< of nobody else: RFC 1918, shared, unique local, link-local, loopback, for documents
     Public,
 };
 

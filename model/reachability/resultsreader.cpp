@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
-#include "model/catalog/catalogwords.h"
-#include "model/json/jsonobjectreader.h"
 #include "resultsfile.h"
+#include "resultsformat.h"
 
 #include <QCoreApplication>
 #include <QSet>
 
+#include <algorithm>
 #include <limits>
 
 namespace portolan {
@@ -17,189 +17,257 @@ struct ResultsReading {
     Q_DECLARE_TR_FUNCTIONS(portolan::ResultsReading)
 };
 
-constexpr int kVersion = 1;
-constexpr qsizetype kLongestLine = 4096;
-constexpr qsizetype kLongestText = 65536;
-constexpr qint64 kLastPort = std::numeric_limits<quint16>::max();
-constexpr qint64 kLongestTime = 24LL * 3600 * 1000; ///< ms
+constexpr qint64 kLastPort = 65535;
 
-constexpr JsonWord<TlsOutcome> kOutcomes[] = {
-    {u"established", TlsOutcome::Established}, {u"old-only", TlsOutcome::OldOnly}, {u"refused", TlsOutcome::Refused},
-    {u"not-tls", TlsOutcome::NotTls},          {u"closed", TlsOutcome::Closed},    {u"stalled", TlsOutcome::Stalled},
-};
-constexpr JsonWord<ProbeStep::Kind> kSteps[] = {
-    {u"sent", ProbeStep::Kind::Sent},
-    {u"received", ProbeStep::Kind::Received},
-    {u"event", ProbeStep::Kind::Event},
-};
-
-QString line(JsonObjectReader &reader, QStringView key, Need need = Need::Optional)
+/// What peers said, as it may be shown.
+QString evidence(const QString &text, Lines lines = Lines::One)
 {
-    return reader.text(key, need, Lines::One, kLongestLine);
+    QString shown = text.left(kLongestEvidence);
+    for (qsizetype at = findForbidden(shown, lines); at >= 0;) {
+        shown[at] = QChar::ReplacementCharacter;
+        const qsizetype next = findForbidden(QStringView(shown).sliced(at + 1), lines);
+        at = next < 0 ? next : at + 1 + next;
+    }
+    return shown;
 }
 
-QStringList lines(JsonObjectReader &reader, QStringView key)
+QString evidence(JsonObjectReader &reader, QStringView key, Need need = Need::Optional)
 {
-    QStringList result;
-    reader.forEachString(key, Need::Optional, [&](const QString &text, qsizetype index) {
-        if (text.size() > kLongestLine || findForbidden(text, Lines::One) >= 0)
-            reader.error(ErrorCode::BadValue, key, index, ResultsReading::tr("This is no line of text."));
-        result << text;
+    return evidence(reader.string(key, need).value_or(QString()));
+}
+
+QStringList evidences(JsonObjectReader &reader, QStringView key, Need need)
+{
+    QStringList texts;
+    reader.forEachString(key, need, [&texts](const QString &text, qsizetype) {
+        if (texts.size() < kMostOfEach)
+            texts << evidence(text);
     });
-    return result;
+    return texts;
 }
 
-QDateTime time(JsonObjectReader &reader, QStringView key, Need need)
+/// Words that things are found by: they have to be right.
+QString word(JsonObjectReader &reader, QStringView key, Need need)
+{
+    return reader.text(key, need, Lines::One, kLongestWord);
+}
+
+QDateTime readTime(JsonObjectReader &reader, QStringView key, Need need)
 {
     const std::optional<QString> text = reader.string(key, need);
     if (!text)
         return {};
-    const QDateTime time = QDateTime::fromString(*text, Qt::ISODateWithMs);
-    if (!time.isValid() || time.timeSpec() == Qt::LocalTime) {
-        reader.error(ErrorCode::BadValue, key,
-                     ResultsReading::tr("%1 is no time such as 2026-05-01T09:30:00.000Z.").arg(quoted(*text)));
+    const QDateTime time = text->size() <= 32 ? QDateTime::fromString(*text, Qt::ISODateWithMs) : QDateTime();
+    if (time.isValid() && time.timeSpec() == Qt::UTC)
+        return time;
+    reader.error(ErrorCode::BadValue, key,
+                 ResultsReading::tr("%1 is no time in UTC such as 2026-01-31T23:59:59Z.").arg(quoted(*text)));
+    return {};
+}
+
+std::optional<ProbeResult> readResult(JsonObjectReader &reader)
+{
+    const std::optional<QString> text = reader.string(u"result", Need::Required);
+    if (!text)
         return {};
-    }
-    return time.toUTC();
-}
-
-int number(JsonObjectReader &reader, QStringView key, int fallback, qint64 most = kLongestTime)
-{
-    return int(reader.integer(key, 0, most, Need::Optional).value_or(fallback));
-}
-
-ProbeResult result(JsonObjectReader &reader)
-{
-    const std::optional<QString> word = reader.string(u"result", Need::Required);
-    const std::optional<ProbeResult> known = word ? probeResultFrom(*word) : std::nullopt;
-    if (word && !known)
+    const std::optional<ProbeResult> result = probeResultFrom(*text);
+    if (!result)
         reader.error(ErrorCode::BadValue, u"result",
-                     ResultsReading::tr("%1 is no result that this program knows.").arg(quoted(*word)));
-    return known.value_or(ProbeResult::CannotTell);
+                     ResultsReading::tr("%1 is not known here; possible are “open”, “refused”, “no-answer”, "
+                                        "“unreachable”, “name-not-found”, “local-failure”, “cannot-tell” and "
+                                        "“not-probeable”.")
+                         .arg(quoted(*text)));
+    return result;
 }
 
-CertificateFacts certificate(JsonObjectReader &reader)
+int readMs(JsonObjectReader &reader, QStringView key, int ordinary)
 {
-    CertificateFacts facts;
-    facts.subject = line(reader, u"subject");
-    facts.issuer = line(reader, u"issuer");
-    facts.names = lines(reader, u"names");
-    facts.notBefore = time(reader, u"notBefore", Need::Optional);
-    facts.notAfter = time(reader, u"notAfter", Need::Optional);
-    facts.sha256 = line(reader, u"sha256");
-    facts.isSelfSigned = reader.boolean(u"selfSigned", false);
-    return facts;
+    return static_cast<int>(reader.integer(key, ordinary, kLongestTime, Need::Optional).value_or(ordinary));
 }
 
-void readTls(JsonObjectReader &reader, ProbeReport &report)
+quint16 readPort(JsonObjectReader &reader, qint64 least)
+{
+    return static_cast<quint16>(reader.integer(u"port", least, kLastPort, Need::Required).value_or(0));
+}
+
+template <typename T>
+void readEach(JsonObjectReader &reader, QStringView key, QList<T> &values, T (*read)(JsonObjectReader &))
+{
+    reader.forEachObject(key, Need::Optional, UnknownKeys::Refused,
+                         [&values, read](JsonObjectReader &item) { values << read(item); });
+    if (values.size() > kMostOfEach)
+        reader.error(ErrorCode::BadValue, key,
+                     ResultsReading::tr("There are %1 here; %2 is the most.").arg(values.size()).arg(kMostOfEach));
+}
+
+CertificateFacts readCertificate(JsonObjectReader &reader)
+{
+    CertificateFacts certificate;
+    certificate.subject = evidence(reader, u"subject");
+    certificate.issuer = evidence(reader, u"issuer");
+    certificate.names = evidences(reader, u"names", Need::Optional);
+    certificate.notBefore = readTime(reader, u"notBefore", Need::Optional);
+    certificate.notAfter = readTime(reader, u"notAfter", Need::Optional);
+    certificate.sha256 = evidence(reader, u"sha256");
+    certificate.isSelfSigned = reader.boolean(u"selfSigned", false);
+    return certificate;
+}
+
+TlsFacts readTls(JsonObjectReader &reader)
 {
     TlsFacts tls;
-    tls.outcome = reader.word(u"outcome", kOutcomes, Need::Required).value_or(tls.outcome);
-    tls.protocol = line(reader, u"protocol");
-    tls.cipher = line(reader, u"cipher");
-    tls.faults = lines(reader, u"faults");
-    tls.detail = line(reader, u"detail");
-    reader.forEachObject(u"chain", Need::Optional, UnknownKeys::Refused,
-                         [&tls](JsonObjectReader &item) { tls.chain << certificate(item); });
-    report.tls = tls;
+    tls.outcome = reader.word(u"outcome", kTlsOutcomes, Need::Required).value_or(tls.outcome);
+    tls.protocol = evidence(reader, u"protocol");
+    tls.cipher = evidence(reader, u"cipher");
+    readEach(reader, u"chain", tls.chain, readCertificate);
+    tls.faults = evidences(reader, u"faults", Need::Optional);
+    tls.detail = evidence(reader, u"detail");
+    return tls;
 }
 
-void readIcmp(JsonObjectReader &reader, ProbeReport &report)
+IcmpError readIcmp(JsonObjectReader &reader)
 {
     IcmpError icmp;
-    icmp.family = number(reader, u"family", icmp.family, 6);
-    icmp.type = number(reader, u"type", icmp.type, 255);
-    icmp.code = number(reader, u"code", icmp.code, 255);
-    icmp.reporter = line(reader, u"reporter");
-    report.icmp = icmp;
+    icmp.family = reader.integer(u"family", 4, 6, Need::Required).value_or(4) == 6 ? 6 : 4;
+    icmp.type = static_cast<int>(reader.integer(u"type", 0, 255, Need::Required).value_or(-1));
+    icmp.code = static_cast<int>(reader.integer(u"code", 0, 255, Need::Required).value_or(-1));
+    icmp.reporter = evidence(reader, u"reporter");
+    return icmp;
 }
 
-EndpointReport endpoint(JsonObjectReader &reader)
+ProbeFact readFact(JsonObjectReader &reader)
 {
-    EndpointReport found;
-    found.interface = line(reader, u"interface", Need::Present);
-    found.port = quint16(reader.integer(u"port", 0, kLastPort, Need::Required).value_or(0));
-    found.result = result(reader);
-    found.isRightService = reader.boolean(u"rightService", false);
-    return found;
+    ProbeFact fact;
+    fact.key = word(reader, u"key", Need::Required);
+    fact.values = evidences(reader, u"values", Need::Present);
+    return fact;
 }
 
-ProbeStep step(JsonObjectReader &reader)
+EndpointReport readEndpoint(JsonObjectReader &reader)
+{
+    EndpointReport endpoint;
+    endpoint.interface = evidence(reader, u"interface", Need::Present);
+    endpoint.port = readPort(reader, 0);
+    endpoint.result = readResult(reader).value_or(endpoint.result);
+    endpoint.isRightService = reader.boolean(u"rightService", false);
+    return endpoint;
+}
+
+ProbeStep readStep(JsonObjectReader &reader)
 {
     ProbeStep step;
-    step.at = number(reader, u"at", 0);
-    step.kind = reader.word(u"kind", kSteps, Need::Required).value_or(step.kind);
+    step.at = static_cast<int>(reader.integer(u"at", 0, kLongestTime, Need::Required).value_or(0));
+    step.kind = reader.word(u"kind", kStepKinds, Need::Required).value_or(step.kind);
     step.inTls = reader.boolean(u"inTls", false);
-    step.text = reader.text(u"text", Need::Present, Lines::Many, kLongestText);
+    step.text = evidence(reader.string(u"text", Need::Present).value_or(QString()), Lines::Many);
     return step;
 }
 
-ProbeReport report(JsonObjectReader &reader)
-{
-    ProbeReport report;
-    report.result = result(reader);
-    report.spoke = reader.boolean(u"spoke", false);
-    report.detail = reader.text(u"detail", Need::Optional, Lines::Many, kLongestText);
-    report.address = line(reader, u"address");
-    report.localAddress = line(reader, u"localAddress");
-    report.startedAt = time(reader, u"startedAt", Need::Optional);
-    report.connectedAfter = number(reader, u"connectedAfter", -1);
-    report.took = number(reader, u"took", 0);
-    report.tries = number(reader, u"tries", 1, 1000);
-    reader.object(u"icmp", Need::Optional, UnknownKeys::Refused,
-                  [&report](JsonObjectReader &icmp) { readIcmp(icmp, report); });
-    reader.object(u"tls", Need::Optional, UnknownKeys::Refused,
-                  [&report](JsonObjectReader &tls) { readTls(tls, report); });
-    reader.forEachObject(u"facts", Need::Optional, UnknownKeys::Refused, [&report](JsonObjectReader &fact) {
-        const QString key = fact.id(u"key", Need::Required);
-        report.facts.append({key, lines(fact, u"values")});
-    });
-    reader.forEachObject(u"endpoints", Need::Optional, UnknownKeys::Refused,
-                         [&report](JsonObjectReader &item) { report.endpoints << endpoint(item); });
-    reader.forEachObject(u"steps", Need::Optional, UnknownKeys::Refused,
-                         [&report](JsonObjectReader &item) { report.steps << step(item); });
-    return report;
-}
-
-CheckedTarget target(JsonObjectReader &reader)
+CheckedTarget readTarget(JsonObjectReader &reader)
 {
     CheckedTarget target;
-    target.key = line(reader, u"key", Need::Required);
-    target.destination = line(reader, u"destination", Need::Required);
-    target.transport = reader.word(u"transport", kTransports, Need::Required).value_or(target.transport);
-    target.port = quint16(reader.integer(u"port", 1, kLastPort, Need::Required).value_or(0));
-    const std::optional<QString> word = reader.string(u"protocol", Need::Required);
-    const std::optional<ProbeProtocol> protocol = word ? probeProtocolFrom(*word) : std::nullopt;
-    if (word && !protocol)
-        reader.error(ErrorCode::BadValue, u"protocol",
-                     ResultsReading::tr("%1 is no protocol that this program knows.").arg(quoted(*word)));
-    target.protocol = protocol.value_or(target.protocol);
-    target.report = report(reader);
+    target.key = word(reader, u"key", Need::Required);
+    target.destination = word(reader, u"destination", Need::Required);
+    target.transport = reader.word(u"transport", kResultTransports, Need::Required).value_or(target.transport);
+    target.port = readPort(reader, 1);
+    if (const std::optional<QString> name = reader.string(u"protocol", Need::Required)) {
+        const std::optional<ProbeProtocol> protocol = probeProtocolFrom(*name);
+        target.protocol = protocol.value_or(target.protocol);
+        if (!protocol)
+            reader.error(ErrorCode::BadValue, u"protocol",
+                         ResultsReading::tr("There is no check called %1.").arg(quoted(*name)));
+    }
+    ProbeReport &report = target.report;
+    report.result = readResult(reader).value_or(report.result);
+    report.spoke = reader.boolean(u"spoke", false);
+    report.detail = evidence(reader, u"detail");
+    report.address = evidence(reader, u"address");
+    report.localAddress = evidence(reader, u"localAddress");
+    report.startedAt = readTime(reader, u"started", Need::Optional);
+    report.connectedAfter = readMs(reader, u"connectedAfter", -1);
+    report.took = readMs(reader, u"took", 0);
+    report.tries = static_cast<int>(reader.integer(u"tries", 0, kLastPort, Need::Optional).value_or(1));
+    reader.object(u"icmp", Need::Optional, UnknownKeys::Refused,
+                  [&report](JsonObjectReader &icmp) { report.icmp = readIcmp(icmp); });
+    reader.object(u"tls", Need::Optional, UnknownKeys::Refused,
+                  [&report](JsonObjectReader &tls) { report.tls = readTls(tls); });
+    readEach(reader, u"facts", report.facts, readFact);
+    readEach(reader, u"endpoints", report.endpoints, readEndpoint);
+    readEach(reader, u"steps", report.steps, readStep);
     return target;
 }
 
-ReachabilityRun run(JsonObjectReader &reader)
+ReachabilityRun readRun(JsonObjectReader &reader)
 {
     ReachabilityRun run;
-    run.id = line(reader, u"id", Need::Required);
+    run.id = word(reader, u"id", Need::Required);
     reader.object(u"vantage", Need::Required, UnknownKeys::Refused, [&run](JsonObjectReader &vantage) {
-        run.vantage.server = line(vantage, u"server");
-        run.vantage.host = line(vantage, u"host");
-        run.vantage.addresses = lines(vantage, u"addresses");
+        run.vantage.server = word(vantage, u"server", Need::Optional);
+        run.vantage.host = evidence(vantage, u"host");
+        run.vantage.addresses = evidences(vantage, u"addresses", Need::Optional);
     });
-    run.startedAt = time(reader, u"startedAt", Need::Required);
-    run.finishedAt = time(reader, u"finishedAt", Need::Optional);
-    run.program = line(reader, u"program");
-    run.topology = line(reader, u"topology");
+    run.startedAt = readTime(reader, u"started", Need::Required);
+    run.finishedAt = readTime(reader, u"finished", Need::Optional);
+    run.program = word(reader, u"program", Need::Required);
+    run.topology = evidence(reader, u"topology");
     QSet<QString> keys;
     reader.forEachObject(u"targets", Need::Present, UnknownKeys::Refused, [&](JsonObjectReader &item) {
-        run.targets << target(item);
-        const QString &key = run.targets.last().key;
-        if (keys.contains(key))
-            item.error(ErrorCode::DuplicateId, u"key", ResultsReading::tr("The run has this check already."));
-        keys.insert(key);
+        const CheckedTarget target = readTarget(item);
+        if (keys.contains(target.key))
+            item.error(ErrorCode::DuplicateId, u"key",
+                       ResultsReading::tr("The run has a check called %1 already.").arg(quoted(target.key)));
+        keys.insert(target.key);
+        run.targets << target;
     });
+    if (run.targets.size() > kMostTargets)
+        reader.error(
+            ErrorCode::BadValue, u"targets",
+            ResultsReading::tr("There are %1 here; %2 is the most.").arg(run.targets.size()).arg(kMostTargets));
     return run;
+}
+
+bool readFormat(JsonObjectReader &top)
+{
+    const std::optional<QString> format = top.string(u"format", Need::Required);
+    if (format && *format != kResultsFormat)
+        top.error(ErrorCode::UnsupportedFormat, u"format",
+                  ResultsReading::tr("These are no results of checks: the format is %1, not %2.")
+                      .arg(quoted(*format), quoted(kResultsFormat)));
+    if (!top.report().isClean())
+        return false;
+    const std::optional<qint64> version =
+        top.integer(u"version", 1, std::numeric_limits<qint64>::max(), Need::Required);
+    if (version && *version > kResultsVersion)
+        top.error(ErrorCode::UnsupportedFormat, u"version",
+                  ResultsReading::tr(
+                      "Version %1 is newer than this program reads, which is version %2; a newer Portolan opens it.")
+                      .arg(*version)
+                      .arg(kResultsVersion));
+    return top.report().isClean();
+}
+
+ReachabilityResults readAll(const JsonValue &root, JsonReport &report)
+{
+    ReachabilityResults results;
+    JsonObjectReader top(root, {}, report);
+    if (!root.isObject() || !readFormat(top))
+        return results;
+    QSet<QString> ids;
+    top.forEachObject(u"runs", Need::Present, UnknownKeys::Refused, [&](JsonObjectReader &reader) {
+        const ReachabilityRun run = readRun(reader);
+        if (ids.contains(run.id))
+            reader.error(ErrorCode::DuplicateId, u"id",
+                         ResultsReading::tr("The file has a run called %1 already.").arg(quoted(run.id)));
+        ids.insert(run.id);
+        results.runs << run;
+    });
+    if (results.runs.size() > kMostRuns)
+        top.error(ErrorCode::BadValue, u"runs",
+                  ResultsReading::tr("There are %1 here; %2 is the most.").arg(results.runs.size()).arg(kMostRuns));
+    top.finish(UnknownKeys::Refused);
+    std::stable_sort(results.runs.begin(), results.runs.end(),
+                     [](const ReachabilityRun &a, const ReachabilityRun &b) { return a.startedAt < b.startedAt; });
+    return results;
 }
 
 } // namespace
@@ -210,36 +278,15 @@ Result<ReachabilityResults> parseResults(const QByteArray &bytes, const QString 
     if (!root)
         return failure(root.error());
     JsonReport report(file);
-    JsonObjectReader top(*root, {}, report);
-    const std::optional<QString> format = top.string(u"format", Need::Required);
-    if (format && *format != u"portolan-results")
-        top.error(
-            ErrorCode::UnsupportedFormat, u"format",
-            ResultsReading::tr("These are no results: the format is %1, not “portolan-results”.").arg(quoted(*format)));
-    if (!report.isClean())
-        return failure(report.errors());
-    const std::optional<qint64> version =
-        top.integer(u"version", 1, std::numeric_limits<qint64>::max(), Need::Required);
-    if (version && *version > kVersion)
-        top.error(ErrorCode::UnsupportedFormat, u"version",
-                  ResultsReading::tr("Version %1 is newer than this program, which reads version %2.")
-                      .arg(*version)
-                      .arg(kVersion));
-    if (!report.isClean())
-        return failure(report.errors());
-    ReachabilityResults results;
-    QSet<QString> ids;
-    top.forEachObject(u"runs", Need::Present, UnknownKeys::Refused, [&](JsonObjectReader &item) {
-        results.runs << run(item);
-        const QString &id = results.runs.last().id;
-        if (ids.contains(id))
-            item.error(ErrorCode::DuplicateId, u"id", ResultsReading::tr("There is a run of this name already."));
-        ids.insert(id);
-    });
-    top.finish(UnknownKeys::Refused);
+    ReachabilityResults results = readAll(*root, report);
     if (!report.isClean())
         return failure(report.errors());
     return results;
+}
+
+Result<ReachabilityResults> loadResults(const QString &path)
+{
+    return readFile(path).and_then([&path](const QByteArray &bytes) { return parseResults(bytes, path); });
 }
 
 } // namespace portolan
