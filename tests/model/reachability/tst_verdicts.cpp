@@ -303,10 +303,10 @@ void TestVerdicts::judges_data()
     row("turned away", with(smtp(), [](Case &c) { setFact(c.report, factkey::kRefusal, {u"421 too many"_s}); }),
         Verdict::Differs);
 
-    row("directory", ldap(389, {u"global-catalog"_s, u"synchronized"_s}), Verdict::Works);
-    row("global catalog", ldap(3268, {u"global-catalog"_s, u"synchronized"_s}), Verdict::Works);
-    row("no global catalog that is ready", ldap(3268, {u"no-global-catalog"_s}), Verdict::Differs);
-    row("no global catalog where none is asked for", ldap(389, {u"no-global-catalog"_s}), Verdict::Works);
+    row("directory", ldap(389, {u"gc"_s, u"synchronized"_s}), Verdict::Works);
+    row("global catalog", ldap(3268, {u"gc"_s, u"synchronized"_s}), Verdict::Works);
+    row("no global catalog that is ready", ldap(3268, {u"no-gc"_s}), Verdict::Differs);
+    row("no global catalog where none is asked for", ldap(389, {u"no-gc"_s}), Verdict::Works);
     row("read-only directory", ldap(389, {u"read-only"_s}), Verdict::Differs);
     row("still copying", ldap(389, {u"not-synchronized"_s}), Verdict::Differs);
     row("clock 299 s off", skewed(u"299"_s), Verdict::Works);
