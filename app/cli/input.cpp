@@ -150,8 +150,9 @@ Result<FlowSet> flowsThatFit(const Plan &plan, const FlowFilter &filter, const s
     const Result<ReachabilityResults> loaded = loadResults(pathFrom(results));
     if (!loaded)
         return failure(loaded.error());
-    const auto checks = checkedFlows(flows, *loaded, {QDateTime::currentDateTimeUtc()});
-    return filtered(flows, filter.withReachability(checks));
+    JudgeOptions options;
+    options.now = QDateTime::currentDateTimeUtc();
+    return filtered(flows, filter.withReachability(checkedFlows(flows, *loaded, options)));
 }
 
 void warnOfFaults(const Plan &plan, const FlowSet &flows)

@@ -85,7 +85,7 @@ Conversation::Turn CldapConversation::start()
     // Version 5, extended answer, the closest site.
     const QByteArray version = ldap::equals("NtVer", QByteArray::fromHex("16000000"));
     QList<QByteArray> filters;
-    const QByteArray domain = plainName(request().domain);
+    const QByteArray domain = plainHostName(request().domain);
     if (!domain.isEmpty())
         filters << ldap::equals("DnsDomain", domain);
     filters << version;
