@@ -54,6 +54,19 @@ int Catalog::groupMemberRole(QStringView kind) const
     return found == d->groups.end() ? -1 : found->memberRole;
 }
 
+ProbeHint Catalog::probeHint(const DataPath &path, const PortEntry &entry) const
+{
+    ProbeHint hint = d->serviceProbes.value(entry.service);
+    // Over UDP a directory server answers another question than over TCP.
+    if (hint.protocol == ProbeProtocol::Ldap && entry.transport == Transport::Udp)
+        hint.protocol = ProbeProtocol::Cldap;
+    if (hint.protocol == ProbeProtocol::Http || hint.protocol == ProbeProtocol::NetTcp)
+        hint.path = path.probe.path;
+    if (hint.protocol == ProbeProtocol::EndpointMapper)
+        hint.interfaces = path.probe.interfaces;
+    return hint;
+}
+
 QString Catalog::groupLabel(const QString &kind) const
 {
     const auto found =

@@ -4,6 +4,7 @@
 
 #include "model/catalog/designrule.h"
 #include "model/catalog/importrules.h"
+#include "model/catalog/probehint.h"
 #include "model/error.h"
 
 #include <QHash>
@@ -122,6 +123,7 @@ struct DataPath {
     bool disabledByLink = false; ///< a link's tlsDisabled switches its encryption off
     QString remark;
     QStringList notes; ///< ids of Catalog::notes()
+    ProbeHint probe; ///< only its `path` and `interfaces` say something: see Catalog::probeHint()
 };
 
 struct FirewallRulePort {
@@ -189,6 +191,7 @@ public:
         QList<DesignRule> designRules;
         ImportRules imports;
         QHash<QString, int> roleIndex, pathIndex, noteIndex;
+        QHash<QString, ProbeHint> serviceProbes;
         QHash<QString, QString> serviceLabels, authenticationLabels, mechanismLabels;
     };
 
@@ -228,6 +231,9 @@ public:
     /// The label of a term, or the id itself where the catalog has none.
     QString serviceLabel(const QString &id) const { return d->serviceLabels.value(id, id); }
     QString authenticationLabel(const QString &id) const { return d->authenticationLabels.value(id, id); }
+    /// How a port of a data path is checked: as its service is, and what the path adds to that. A service that says
+    /// nothing is connected to.
+    ProbeHint probeHint(const DataPath &path, const PortEntry &entry) const;
     QString mechanismLabel(const QString &id) const { return d->mechanismLabels.value(id, id); }
 
 private:

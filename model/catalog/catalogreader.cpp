@@ -5,6 +5,7 @@
 #include "catalogwords.h"
 #include "designrulereader.h"
 #include "importrulesreader.h"
+#include "probehintreader.h"
 
 #include <QCoreApplication>
 #include <QDate>
@@ -104,8 +105,11 @@ private:
     void readSource(JsonObjectReader &source);
     void readTable(JsonObjectReader &reader);
     void readRole(JsonObjectReader &reader);
+    static void readTerm(JsonObjectReader &reader, QList<Term> &terms, CatalogIds &ids,
+                         QHash<QString, QString> &labels);
     static void readTerms(JsonObjectReader &top, QStringView key, QList<Term> &terms, CatalogIds &ids,
                           QHash<QString, QString> &labels);
+    void readServices(JsonObjectReader &top);
     void readNote(JsonObjectReader &reader);
     void readGroup(JsonObjectReader &reader);
     void readDynamicPorts(JsonObjectReader &reader);
@@ -142,7 +146,7 @@ QSharedDataPointer<Catalog::Data> CatalogReader::read(const JsonValue &root)
     // What others refer to comes first, wherever it stands in the file.
     each(top, u"tables", Need::Required, [this](JsonObjectReader &r) { readTable(r); });
     each(top, u"roles", Need::Required, [this](JsonObjectReader &r) { readRole(r); });
-    readTerms(top, u"services", d->services, m_services, d->serviceLabels);
+    readServices(top);
     readTerms(top, u"authentications", d->authentications, m_authentications, d->authenticationLabels);
     readTerms(top, u"mechanisms", d->mechanisms, m_mechanisms, d->mechanismLabels);
     each(top, u"notes", Need::Present, [this](JsonObjectReader &r) { readNote(r); });
@@ -228,14 +232,28 @@ void CatalogReader::readRole(JsonObjectReader &reader)
     d->roles << role;
 }
 
+void CatalogReader::readTerm(JsonObjectReader &reader, QList<Term> &terms, CatalogIds &ids,
+                             QHash<QString, QString> &labels)
+{
+    const Term term{reader.id(u"id", Need::Required), label(reader, u"label")};
+    ids.define(reader, u"id", term.id, terms.size());
+    labels.insert(term.id, term.label);
+    terms << term;
+}
+
 void CatalogReader::readTerms(JsonObjectReader &top, QStringView key, QList<Term> &terms, CatalogIds &ids,
                               QHash<QString, QString> &labels)
 {
-    each(top, key, Need::Present, [&](JsonObjectReader &reader) {
-        const Term term{reader.id(u"id", Need::Required), label(reader, u"label")};
-        ids.define(reader, u"id", term.id, terms.size());
-        labels.insert(term.id, term.label);
-        terms << term;
+    each(top, key, Need::Present, [&](JsonObjectReader &reader) { readTerm(reader, terms, ids, labels); });
+}
+
+void CatalogReader::readServices(JsonObjectReader &top)
+{
+    each(top, u"services", Need::Present, [this](JsonObjectReader &reader) {
+        readTerm(reader, d->services, m_services, d->serviceLabels);
+        reader.object(u"probe", Need::Optional, UnknownKeys::Refused, [this](JsonObjectReader &probe) {
+            d->serviceProbes.insert(d->services.last().id, readServiceProbe(probe));
+        });
     });
 }
 
@@ -312,6 +330,8 @@ void CatalogReader::readDataPath(JsonObjectReader &reader)
     path.bidirectional = reader.boolean(u"bidirectional", false);
     path.remark = reader.text(u"remark", Need::Optional, Lines::Many, kLongestText);
     path.notes = m_notes.ids(reader, u"notes", Need::Optional);
+    reader.object(u"probe", Need::Optional, UnknownKeys::Refused,
+                  [&path](JsonObjectReader &probe) { path.probe = readPathProbe(probe); });
     each(reader, u"conditions", Need::Optional, [&](JsonObjectReader &condition) { readCondition(condition, path); });
     d->dataPaths << path;
 }

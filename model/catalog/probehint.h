@@ -6,6 +6,8 @@
 #include <QString>
 #include <QUuid>
 
+#include <optional>
+
 namespace portolan {
 
 /// The one read-only exchange that tells whether a service is behind a port.
@@ -50,5 +52,8 @@ struct ProbeHint {
     QList<RpcInterface> interfaces; ///< empty: whichever TCP endpoints the mapper lists
     friend bool operator==(const ProbeHint &, const ProbeHint &) = default;
 };
+
+QString toString(ProbeProtocol protocol); ///< "endpoint-mapper": as in files
+std::optional<ProbeProtocol> probeProtocolFrom(QStringView word);
 
 } // namespace portolan

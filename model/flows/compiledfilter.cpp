@@ -9,18 +9,8 @@
 
 namespace portolan {
 
-namespace {
-
-/// What the checks say of a port. The program makes none yet; their results will come in here.
-Reachability reachabilityOf(const DataPath & /*path*/, const PortEntry * /*entry*/)
-{
-    return Reachability::NotChecked;
-}
-
-} // namespace
-
-CompiledFilter::CompiledFilter(const FlowSet &flows, const FilterNode &root)
-    : m_flows(flows), m_catalog(flows.catalog()), m_topology(flows.topology()),
+CompiledFilter::CompiledFilter(const FlowSet &flows, const FilterNode &root, const FlowReachability *checks)
+    : m_flows(flows), m_checks(checks), m_catalog(flows.catalog()), m_topology(flows.topology()),
       m_serverCount(static_cast<size_t>(m_topology.servers.size()))
 {
     numberRowKinds();
@@ -152,17 +142,19 @@ CompiledFilter::Node CompiledFilter::compile(FilterKey key, const QString &value
     case FilterKey::Encryption: {
         Leaf asked;
         asked.kind = LeafKind::Encryption;
-        asked.encryptions = fixedValues(key, pattern);
+        asked.values = fixedValues(key, pattern);
         return leaf(std::move(asked));
     }
     case FilterKey::Crosses:
         return compileCrossing(fixedValues(key, pattern));
     case FilterKey::Is:
         return rowsLeaf([](const DataPath &, const PortEntry *, bool self) { return self; });
-    case FilterKey::Reachability:
-        return rowsLeaf([values = fixedValues(key, pattern)](const DataPath &path, const PortEntry *entry, bool) {
-            return (values & bitOf(reachabilityOf(path, entry))) != 0;
-        });
+    case FilterKey::Reachability: {
+        Leaf asked;
+        asked.kind = LeafKind::Reachability;
+        asked.values = fixedValues(key, pattern);
+        return leaf(std::move(asked));
+    }
     }
     return {};
 }
@@ -250,6 +242,12 @@ void CompiledFilter::sortIntoClasses()
         std::map<std::vector<quint32>, int> memberships;
         refine([&](quint32 server) {
             return memberships.try_emplace(m_flows.dagsOf(server), static_cast<int>(memberships.size())).first->second;
+        });
+    }
+    if (hasLeaf(LeafKind::Reachability) && m_checks) {
+        const std::vector<quint32> &asked = m_checks->servers;
+        refine([&](quint32 server) {
+            return std::binary_search(asked.begin(), asked.end(), server) ? static_cast<int>(server) : -1;
         });
     }
     for (quint32 server = 0; server < m_serverCount; ++server) {

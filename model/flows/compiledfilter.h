@@ -5,6 +5,7 @@
 #include "model/flows/filtermarks.h"
 #include "model/flows/filtersyntax.h"
 #include "model/flows/filterwords.h"
+#include "model/flows/flowreachability.h"
 #include "model/flows/flowset.h"
 
 #include <map>
@@ -29,7 +30,8 @@ struct FilterVariant {
 class CompiledFilter
 {
 public:
-    CompiledFilter(const FlowSet &flows, const FilterNode &root);
+    /// Null: nothing is checked. `checks` has to live as long as the filter.
+    CompiledFilter(const FlowSet &flows, const FilterNode &root, const FlowReachability *checks = nullptr);
 
     size_t classCount() const { return m_representatives.size(); }
     quint32 classOf(quint32 server) const { return m_classes[server]; }
@@ -42,7 +44,7 @@ public:
                   std::span<char> holds) const;
 
 private:
-    enum class LeafKind { Rows, Opener, Target, Either, Ports, Encryption, CrossesSite, CrossesZone };
+    enum class LeafKind { Rows, Opener, Target, Either, Ports, Encryption, CrossesSite, CrossesZone, Reachability };
 
     struct Leaf {
         LeafKind kind = LeafKind::Rows;
@@ -51,7 +53,7 @@ private:
         bool hasNone = false; ///< of `servers`
         bool hasAll = false;
         PortRange ports;
-        quint32 encryptions = 0; ///< bit n: value n of Encryption
+        quint32 values = 0; ///< bit n: value n of Encryption or Reachability
     };
 
     /// Rows of flowRows() that differ in their servers only.
@@ -67,8 +69,8 @@ private:
         std::vector<Node> children;
     };
 
-    // What a leaf says of a row kind: a FilterVerdict or how it depends. ByDag and above: on the row kind itself, too.
-    enum State : int { No, Yes, Depends, WhereDisabled, WhereNotDisabled, ByDag };
+    // What a leaf says of a row kind: a FilterVerdict or how it depends. ByRow and above: on the row kind itself, too.
+    enum State : int { No, Yes, Depends, WhereDisabled, WhereNotDisabled, ByRow };
 
     void numberRowKinds();
     void numberZones();
@@ -94,6 +96,8 @@ private:
     int stateOf(const Leaf &leaf, size_t rowKind) const;
     int portState(const Leaf &leaf, size_t rowKind) const;
     int encryptionState(const Leaf &leaf, const RowKind &row) const;
+    int reachabilityState(const Leaf &leaf, size_t rowKind) const;
+    AskedPort askedPort(size_t rowKind) const;
     FilterVerdict verdict(const Node &node, const std::vector<int> &states) const;
     void evaluate(const Node &node, const FilterVariant &variant, quint32 source, std::span<const quint32> destinations,
                   std::span<char> holds) const;
@@ -101,6 +105,7 @@ private:
                   std::span<char> holds) const;
 
     const FlowSet &m_flows;
+    const FlowReachability *m_checks = nullptr;
     const Catalog &m_catalog;
     const Topology &m_topology;
     size_t m_serverCount = 0;

@@ -15,20 +15,34 @@ int CompiledFilter::portState(const Leaf &leaf, size_t rowKind) const
     if (isDynamic(*entry))
         return leaf.hasNone ? No : leaf.hasAll ? Yes : Depends;
     if (entry->kind == PortKind::DagReplicationPort && m_isReplicationPortSet)
-        return ByDag + static_cast<int>(rowKind);
+        return ByRow + static_cast<int>(rowKind);
     return meet(entry->ports, leaf.ports) ? Yes : No;
 }
 
 int CompiledFilter::encryptionState(const Leaf &leaf, const RowKind &row) const
 {
     const DataPath &path = m_catalog.dataPaths()[row.path];
-    const bool isWanted = (leaf.encryptions & bitOf(path.encryption)) != 0;
-    const bool isDisabledWanted = (leaf.encryptions & bitOf(Encryption::Disabled)) != 0;
+    const bool isWanted = (leaf.values & bitOf(path.encryption)) != 0;
+    const bool isDisabledWanted = (leaf.values & bitOf(Encryption::Disabled)) != 0;
     const bool canBeDisabled =
         path.disabledByLink && path.encryption != Encryption::None && m_isTlsDisabledSomewhere && !row.self;
     if (!canBeDisabled || isWanted == isDisabledWanted)
         return isWanted ? Yes : No;
     return isDisabledWanted ? WhereDisabled : WhereNotDisabled;
+}
+
+int CompiledFilter::reachabilityState(const Leaf &leaf, size_t rowKind) const
+{
+    const RowKind &row = m_rowKinds[rowKind];
+    if (m_checks && row.entry && !row.self)
+        return ByRow + static_cast<int>(rowKind);
+    return (leaf.values & bitOf(Reachability::NotChecked)) != 0 ? Yes : No;
+}
+
+AskedPort CompiledFilter::askedPort(size_t rowKind) const
+{
+    const RowKind &row = m_rowKinds[rowKind];
+    return {row.path, static_cast<int>(row.entry - m_catalog.dataPaths()[row.path].ports.constData()), 0, 0};
 }
 
 int CompiledFilter::stateOf(const Leaf &leaf, size_t rowKind) const
@@ -47,6 +61,8 @@ int CompiledFilter::stateOf(const Leaf &leaf, size_t rowKind) const
     case LeafKind::CrossesSite:
     case LeafKind::CrossesZone:
         return m_rowKinds[rowKind].self ? No : Depends;
+    case LeafKind::Reachability:
+        return reachabilityState(leaf, rowKind);
     }
     return No;
 }
@@ -167,11 +183,11 @@ void CompiledFilter::evaluate(size_t leafIndex, const FilterVariant &variant, qu
         forEach([&](quint32 destination) { return leaf.servers[source] || leaf.servers[destination]; });
         break;
     case LeafKind::Ports:
-        if (state < ByDag) {
+        if (state < ByRow) {
             forTarget();
             break;
         }
-        forEach([&, entry = m_rowKinds[static_cast<size_t>(state - ByDag)].entry](quint32 destination) {
+        forEach([&, entry = m_rowKinds[static_cast<size_t>(state - ByRow)].entry](quint32 destination) {
             return meet(resolvePorts(m_flows, *entry, source, destination), leaf.ports);
         });
         break;
@@ -188,6 +204,13 @@ void CompiledFilter::evaluate(size_t leafIndex, const FilterVariant &variant, qu
         forEach([&, zone = zoneOf(source)](quint32 destination) { return zoneOf(destination) != zone; });
         break;
     }
+    case LeafKind::Reachability:
+        forEach([&, port = askedPort(static_cast<size_t>(state - ByRow))](quint32 destination) mutable {
+            port.source = variant.isBackward ? destination : source;
+            port.destination = variant.isBackward ? source : destination;
+            return (leaf.values & bitOf(m_checks->of(port))) != 0;
+        });
+        break;
     }
 }
 

@@ -23,8 +23,8 @@ struct Piece {
 class GroupFilter
 {
 public:
-    GroupFilter(const FlowSet &flows, const FilterNode &root, FlowSet::Data &result)
-        : m_flows(flows), m_filter(flows, root), m_result(result), m_pool(result.sets),
+    GroupFilter(const FlowSet &flows, const FilterNode &root, const FlowReachability *checks, FlowSet::Data &result)
+        : m_flows(flows), m_filter(flows, root, checks), m_result(result), m_pool(result.sets),
           m_classes(static_cast<size_t>(flows.setCount())), m_copies(static_cast<size_t>(flows.setCount())),
           m_isChosen(m_filter.classCount(), 0)
     {
@@ -248,7 +248,7 @@ FlowSet filtered(const FlowSet &flows, const FlowFilter &filter)
     if (filter.isEmpty())
         return flows;
     const std::shared_ptr<FlowSet::Data> data = flows.emptyCopy();
-    GroupFilter groups(flows, *filter.m_root, *data);
+    GroupFilter groups(flows, *filter.m_root, filter.m_checks.get(), *data);
     for (const FlowGroup &group : flows.groups())
         groups.add(group);
     data->groups.shrink_to_fit();

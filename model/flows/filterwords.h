@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/catalog/catalog.h"
+#include "model/flows/flowreachability.h"
 #include "model/topology/topology.h"
 
 #include <QList>
@@ -38,9 +39,6 @@ enum class FilterKey : quint8 {
 };
 
 enum class Crossing : quint8 { Site, Zone };
-
-/// What the last check of a port said.
-enum class Reachability : quint8 { Works, Differs, Fails, CannotTell, NotChecked };
 
 /// All keys but Word, in the order in which they are offered.
 std::span<const FilterKey> filterKeys();

@@ -199,4 +199,11 @@ tl::expected<FlowFilter, QList<FilterFault>> FlowFilter::parse(const QString &te
     return filter;
 }
 
+FlowFilter FlowFilter::withReachability(std::shared_ptr<const FlowReachability> checks) const
+{
+    FlowFilter filter = *this;
+    filter.m_checks = std::move(checks);
+    return filter;
+}
+
 } // namespace portolan

@@ -15,6 +15,7 @@
 namespace portolan {
 
 struct FilterNode;
+struct FlowReachability;
 
 /// What of a plan's flows somebody wants to see, as text that one types or clicks together:
 ///
@@ -33,7 +34,8 @@ struct FilterNode;
 /// - `auth`: authentication that is the default or supported; `defaultauth`: only what is the default between the two.
 /// - `encryption`: encrypted, optional, disabled, none, or what the chart calls them ("not encrypted").
 /// - `crosses:site`, `crosses:zone` (a zone: kind of site and organization), `is:local` (both ends on one server).
-/// - `reachability`: works, differs, fails, cannot-tell, not-checked.
+/// - `reachability`: works, differs, fails, cannot-tell, not-checked: what withReachability() was given says; without
+///   that all is not-checked.
 /// - a word: part of a name, id or address of either end, its site, roles or groups, of a title, id or service of the
 ///   data path; or its whole code; or a port.
 class FlowFilter
@@ -47,6 +49,9 @@ public:
     static tl::expected<FlowFilter, QList<FilterFault>> parse(const QString &text, const Catalog &catalog,
                                                               const Topology &topology);
 
+    /// The same filter, which asks these checks; they are of the plan whose flows are filtered.
+    FlowFilter withReachability(std::shared_ptr<const FlowReachability> checks) const;
+
     bool isEmpty() const { return !m_root; }
     const QString &text() const { return m_text; } ///< as it was parsed
 
@@ -55,6 +60,7 @@ private:
 
     QString m_text;
     std::shared_ptr<const FilterNode> m_root; ///< null: everything
+    std::shared_ptr<const FlowReachability> m_checks; ///< null: none
 };
 
 /// The flows, of the same catalog and topology, with those ports only that pass; a flow without any is left out. Groups

@@ -42,5 +42,6 @@ def check(schema_name, files):
 
 check("portolan-catalog.schema.json", (resources / "catalogs").glob("*.json"))
 check("portolan-topology.schema.json", [*(resources / "samples").glob("*.portolan"), *(resources / "templates").glob("*.portolan")])
+check("portolan-results.schema.json", (resources.parent / "tests" / "data" / "results").glob("*.portolan-results"))
 print("\n".join(problems))
 sys.exit(1 if problems else 0)

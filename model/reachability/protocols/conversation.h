@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QDateTime>
 
 #include <memory>
 #include <utility>
@@ -31,7 +32,7 @@ struct ProbeRequest {
 class Conversation
 {
 public:
-    static constexpr qsizetype kMost = 64 * 1024; ///< bytes that any exchange reads; more ends it
+    static constexpr qsizetype kMost = 65536; ///< bytes that any exchange reads; more ends it
 
     struct Turn {
         enum class Next : quint8 {
@@ -46,7 +47,20 @@ public:
         QString sendText = {}; ///< `send` for people: the line itself, or "SMB2 negotiate"
     };
 
+    /// What an exchange takes from the machine that it runs on.
+    struct Surroundings {
+        QDateTime (*now)() = nullptr;
+        quint32 (*random)() = nullptr; ///< not to be guessed by those who did not see the request
+    };
+
+    Conversation();
     virtual ~Conversation() = default;
+    Conversation(const Conversation &) = delete;
+    Conversation &operator=(const Conversation &) = delete;
+
+    /// Before begin(); for replays. Otherwise the system's.
+    void setSurroundings(const Surroundings &surroundings) { m_surroundings = surroundings; }
+
     /// Connected; where the hint says TLS first, that stands already. UDP: `send` is one datagram.
     virtual Turn begin() = 0;
     /// More of the stream, or one datagram.
@@ -65,8 +79,16 @@ public:
     bool wantsTcp() const { return m_wantsTcp; }
 
 protected:
-    void addFact(QStringView key, const QStringList &values);
+    static constexpr qsizetype kMostValues = 100; ///< of a fact
 
+    /// Values are cleaned, kMostValues of them kept.
+    void addFact(QStringView key, const QStringList &values);
+    /// What was said of `key` before does not hold any more.
+    void replaceFact(QStringView key, const QStringList &values);
+    /// The server's time, and how far it is from ours. Nothing when it is not valid.
+    void addServerTime(const QDateTime &time);
+
+    Surroundings m_surroundings;
     ProbeReport m_report;
     QString m_receivedText;
     bool m_wantsTcp = false;

@@ -22,7 +22,7 @@ QByteArray printCatalog()
   ],
   "services": [
     { "id": "ipp", "label": "IPP" },
-    { "id": "rpc", "label": "RPC" },
+    { "id": "rpc", "label": "RPC", "probe": { "protocol": "endpoint-mapper", "tls": "if-offered" } },
     { "id": "mirror", "label": "Mirror" }
   ],
   "authentications": [
@@ -59,6 +59,11 @@ QByteArray printCatalog()
         { "when": "same-server", "defaultAuthentication": ["kerberos"], "note": "one-machine" },
         { "when": "link-tls-disabled", "encryption": "disabled" }
       ],
+      "probe": {
+        "path": "/print/", "interfaces": [
+          { "id": "e3514235-4b06-11d1-ab04-00c04fc2dcd2", "version": "4.1", "label": "Queues" }
+        ]
+      },
       "remark": "Spoolers answer in turn.", "notes": ["range"]
     },
     {

@@ -280,6 +280,80 @@ private Q_SLOTS:
             QCOMPARE(rule.unbound, rule.name.contains(u"(GFW)"_s) || rule.name.contains(u"(FGW)"_s));
     }
 
+    void everyPortIsCheckedWithItsProtocol_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<int>("port");
+        QTest::addColumn<Transport>("transport");
+        QTest::addColumn<ProbeProtocol>("protocol");
+        QTest::addColumn<ProbeTls>("tls");
+        QTest::addColumn<QString>("path");
+        const auto row = [](const char *name, const QString &code, Transport transport, int port,
+                            ProbeProtocol protocol, ProbeTls tls, const QString &path = {}) {
+            QTest::newRow(name) << code << port << transport << protocol << tls << path;
+        };
+        using enum ProbeProtocol;
+        using enum Transport;
+        constexpr ProbeTls kPlain = ProbeTls::None;
+        constexpr ProbeTls kIfOffered = ProbeTls::IfOffered;
+        constexpr ProbeTls kFirst = ProbeTls::First;
+        row("mail between servers", u"T1"_s, Tcp, 25, Smtp, kIfOffered);
+        row("mail from clients", u"T11"_s, Tcp, 587, Smtp, kIfOffered);
+        row("subscribed directory", u"T8"_s, Tcp, 50636, Ldap, kFirst);
+        row("directory", u"T9"_s, Tcp, 389, Ldap, kPlain);
+        row("directory over UDP", u"T9"_s, Udp, 389, Cldap, kPlain);
+        row("global catalog", u"M1"_s, Tcp, 3268, Ldap, kPlain);
+        row("Kerberos over UDP", u"C1"_s, Udp, 88, Kerberos, kPlain);
+        row("names", u"U1"_s, Udp, 53, Dns, kPlain);
+        row("endpoint mapper", u"M1"_s, Tcp, 135, EndpointMapper, kPlain);
+        row("files", u"M3"_s, Tcp, 445, Smb2, kPlain);
+        row("heartbeat", u"M5"_s, Udp, 3343, None, kPlain);
+        row("replication", u"M7"_s, Tcp, 64327, Connect, kPlain);
+        row("moves", u"C4"_s, Tcp, 808, NetTcp, kPlain, u"/Microsoft.Exchange.MailboxReplicationService"_s);
+        row("discovery", u"C2"_s, Tcp, 443, Http, kFirst, u"/Autodiscover/Autodiscover.xml"_s);
+        row("web mail", u"C6"_s, Tcp, 443, Http, kFirst, u"/owa/"_s);
+        row("RPC over HTTP", u"C9"_s, Tcp, 80, Http, kPlain, u"/rpc/rpcproxy.dll"_s);
+        row("telephones", u"C10"_s, Tcp, 443, Http, kFirst, u"/Microsoft-Server-ActiveSync"_s);
+        row("POP3", u"C7"_s, Tcp, 110, Pop3, kIfOffered);
+        row("POP3 in TLS", u"C17"_s, Tcp, 995, Pop3, kFirst);
+        row("IMAP4", u"C8"_s, Tcp, 143, Imap4, kIfOffered);
+        row("IMAP4 in TLS", u"C18"_s, Tcp, 993, Imap4, kFirst);
+        row("calls", u"U2"_s, Tcp, 5060, Sip, kPlain);
+        row("calls in TLS", u"U2"_s, Tcp, 5061, Sip, kFirst);
+        row("voice", u"U2"_s, Udp, 1024, None, kPlain);
+    }
+
+    void everyPortIsCheckedWithItsProtocol()
+    {
+        QFETCH(QString, code);
+        QFETCH(int, port);
+        QFETCH(Transport, transport);
+        const auto path = std::find_if(m_catalog.dataPaths().begin(), m_catalog.dataPaths().end(),
+                                       [&code](const DataPath &candidate) { return candidate.code == code; });
+        QVERIFY(path != m_catalog.dataPaths().end());
+        const auto entry = std::find_if(path->ports.begin(), path->ports.end(), [&](const PortEntry &candidate) {
+            return candidate.ports.first == port && candidate.transport == transport;
+        });
+        QVERIFY(entry != path->ports.end());
+        const ProbeHint hint = m_catalog.probeHint(*path, *entry);
+        QFETCH(ProbeProtocol, protocol);
+        QCOMPARE(toString(hint.protocol), toString(protocol));
+        QTEST(hint.tls, "tls");
+        QTEST(hint.path, "path");
+    }
+
+    void directoryServersAreAskedForTheirRpcServices()
+    {
+        for (const DataPath &path : m_catalog.dataPaths()) {
+            const bool isDirectory = path.scopes.contains(Scope::Directory) && path.printed.ports.contains(u"389/");
+            QStringList labels;
+            for (const RpcInterface &interface : path.probe.interfaces)
+                labels << interface.label;
+            if (isDirectory)
+                QCOMPARE(labels, (QStringList{u"Netlogon"_s, u"DRSUAPI"_s}));
+        }
+    }
+
     void everyNoteIsReferredTo()
     {
         QSet<QString> used;

@@ -93,7 +93,7 @@ private Q_SLOTS:
         row("tier above five", R"("tier": 5)", R"("tier": 6)", BadValue, u"roles[1].tier"_s);
         row("tier in words", R"("tier": 3)", R"("tier": "three")", WrongType, u"roles[0].tier"_s);
         row("role that is a word", "\"roles\": [\n", "\"roles\": [ \"spooler\",\n", WrongType, u"roles[0]"_s);
-        row("service twice", R"({ "id": "rpc", "label": "RPC" })", R"({ "id": "ipp", "label": "RPC" })", DuplicateId,
+        row("service twice", R"("id": "rpc", "label": "RPC")", R"("id": "ipp", "label": "RPC")", DuplicateId,
             u"services[1].id"_s);
         row("authentication without a label", R"("id": "ntlm", "label": "NTLM")", R"("id": "ntlm")", MissingKey,
             u"authentications[1].label"_s);
@@ -149,6 +149,21 @@ private Q_SLOTS:
         row("unknown range", R"("range": "dynamic")", R"("range": "any")", BadValue, u"dataPaths[0].ports[1].range"_s);
         row("unknown transport", R"({ "transport": "udp", "range")", R"({ "transport": "sctp", "range")", BadValue,
             u"dataPaths[0].ports[1].transport"_s);
+        row("unknown probe protocol", R"("endpoint-mapper")", R"("endpoint")", BadValue,
+            u"services[1].probe.protocol"_s);
+        row("no probe protocol", R"("protocol": "endpoint-mapper", )", "", MissingKey, u"services[1].probe.protocol"_s);
+        row("unknown way of TLS", R"("if-offered")", R"("maybe")", BadValue, u"services[1].probe.tls"_s);
+        row("a path that ends its line", R"("/print/")", R"("/print/ HTTP/1.1\r\nX: y")", BadValue,
+            u"dataPaths[0].probe.path"_s);
+        row("a path that is none", R"("/print/")", R"("print")", BadValue, u"dataPaths[0].probe.path"_s);
+        row("an interface that is none", "e3514235-4b06", "{3514235-4b06", BadValue,
+            u"dataPaths[0].probe.interfaces[0].id"_s);
+        row("a version without a dot", R"("4.1")", R"("41")", BadValue, u"dataPaths[0].probe.interfaces[0].version"_s);
+        row("a version too large", R"("4.1")", R"("4.65536")", BadValue, u"dataPaths[0].probe.interfaces[0].version"_s);
+        row("an interface without a word", R"("Queues")", R"("")", BadValue,
+            u"dataPaths[0].probe.interfaces[0].label"_s);
+        row("an unknown key of a probe", R"("path": "/print/",)", R"("url": "/print/",)", UnknownKey,
+            u"dataPaths[0].probe.url"_s);
         row("unknown service", R"("service": "mirror")", R"("service": "miror")", UnknownReference,
             u"dataPaths[1].ports[0].service"_s);
         row("unknown security", R"("security": "tls")", R"("security": "ssl")", BadValue,

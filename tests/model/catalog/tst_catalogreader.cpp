@@ -77,6 +77,29 @@ private Q_SLOTS:
         QCOMPARE(m_catalog.dynamicPorts()[1].ports, (PortRange{49152, 65535}));
     }
 
+    void aPortIsCheckedAsItsServiceAndItsPathSay()
+    {
+        const DataPath &path = m_catalog.dataPaths()[0];
+        const ProbeHint rpc = m_catalog.probeHint(path, path.ports[2]);
+        QVERIFY(rpc.protocol == ProbeProtocol::EndpointMapper);
+        QCOMPARE(rpc.tls, ProbeTls::IfOffered);
+        QCOMPARE(rpc.path, QString());
+        const RpcInterface queues{QUuid(u"e3514235-4b06-11d1-ab04-00c04fc2dcd2"_s), 4, 1, u"Queues"_s};
+        QCOMPARE(rpc.interfaces, QList<RpcInterface>{queues});
+        QVERIFY(m_catalog.probeHint(path, path.ports[0]) == ProbeHint());
+        const DataPath &mirror = m_catalog.dataPaths()[1];
+        QVERIFY(m_catalog.probeHint(mirror, mirror.ports[0]).protocol == ProbeProtocol::Connect);
+    }
+
+    void protocolsHaveAWordEach()
+    {
+        for (int i = 0; i <= int(ProbeProtocol::NetTcp); ++i) {
+            const auto protocol = ProbeProtocol(i);
+            QVERIFY(probeProtocolFrom(toString(protocol)) == protocol);
+        }
+        QVERIFY(!probeProtocolFrom(u"gopher"));
+    }
+
     void readsADataPath()
     {
         const DataPath &path = m_catalog.dataPaths()[m_catalog.pathIndex(u"printing-01"_s)];

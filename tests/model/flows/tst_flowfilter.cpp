@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/flows/flowfilter.h"
 
+#include "model/flows/flowreachability.h"
 #include "model/flows/flowtable.h"
 #include "model/flows/generate.h"
 
@@ -15,6 +16,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
+#include <memory>
 
 using namespace portolan;
 using namespace portolan::test;
@@ -150,6 +153,30 @@ FlowSet smallPlan()
     return deriveFlows(catalogFromText(kCatalog), topologyFromText(kTopology));
 }
 
+constexpr std::array kReachabilities{
+    std::pair(Reachability::Works, "works"), std::pair(Reachability::Differs, "differs"),
+    std::pair(Reachability::Fails, "fails"), std::pair(Reachability::CannotTell, "cannot-tell"),
+    std::pair(Reachability::NotChecked, "not-checked")};
+
+/// Checks of a third of the servers from one of them or, every other time, from elsewhere: whoever connects to them.
+FlowReachability randomChecks(quint64 seed, const Topology &topology)
+{
+    const auto count = static_cast<quint32>(topology.servers.size());
+    const quint32 vantage = static_cast<quint32>(seed) % count;
+    const bool isElsewhere = seed % 2 == 0;
+    FlowReachability checks;
+    for (quint32 server = 0; server < count; ++server) {
+        if (server % 3 == seed % 3 || (!isElsewhere && server == vantage))
+            checks.servers.push_back(server);
+    }
+    checks.of = [=](const AskedPort &port) {
+        if (port.destination % 3 != seed % 3 || (!isElsewhere && port.source != vantage))
+            return Reachability::NotChecked;
+        return kReachabilities[(port.destination / 3 + static_cast<quint32>(port.path + port.entry)) % 4].first;
+    };
+    return checks;
+}
+
 } // namespace
 
 class TestFlowFilter : public QObject
@@ -180,6 +207,9 @@ private Q_SLOTS:
     void groupsAreNotTakenApartIntoPairs();
     void agreesWithTheOracleOnRandomPlans();
     void agreesWithTheOracleOnTheSample();
+    void asksTheChecksOfThePlan();
+    void asksChecksOfTheDirectionOfAPort();
+    void agreesWithTheOracleOnRandomChecks();
 };
 
 void TestFlowFilter::keeps_data()
@@ -682,6 +712,85 @@ void TestFlowFilter::agreesWithTheOracleOnTheSample()
             qWarning("seed %llu: %s", static_cast<unsigned long long>(seed), qPrintable(filter.text));
         QCOMPARE(lines, linesThatFit(flows, filter));
     }
+}
+
+void TestFlowFilter::asksTheChecksOfThePlan()
+{
+    const FlowSet flows = deriveFlows(catalogFromText("mail: hub -> hub @ organization; tcp/25 smtp; tcp/587 submit"),
+                                      topologyFromText("hq: a[hub] b[hub] c[hub]"));
+    FlowReachability checks;
+    checks.servers = {0, 1};
+    checks.of = [](const AskedPort &port) {
+        if (port.source != 0 || port.destination != 1)
+            return Reachability::NotChecked;
+        return port.entry == 0 ? Reachability::Works : Reachability::Fails;
+    };
+    const auto shared = std::make_shared<const FlowReachability>(checks);
+    const auto rows = [&](const QString &text) {
+        return rowsOf(filtered(flows, parsed(text, flows).withReachability(shared)));
+    };
+    QCOMPARE(rows(u"reachability:works"_s), QStringList(u"a>b P1 smtp"_s));
+    QCOMPARE(rows(u"reachability:fails,differs"_s), QStringList(u"a>b P1 submit"_s));
+    QCOMPARE(rows(u"reachability:fails or reachability:works"_s), (QStringList{u"a>b P1 smtp"_s, u"a>b P1 submit"_s}));
+    QCOMPARE(rows(u"reachability:cannot-tell"_s), QStringList());
+    QCOMPARE(rows(u"from:a -reachability:not-checked"_s), (QStringList{u"a>b P1 smtp"_s, u"a>b P1 submit"_s}));
+    QCOMPARE(rows(u"from:a reachability:not-checked port:25"_s), QStringList(u"a>c P1 smtp"_s));
+    QCOMPARE(rows(u"reachability:*"_s).size(), 12);
+    // Without checks all is not checked.
+    QCOMPARE(rowsOf(filteredBy(u"reachability:works"_s, flows)), QStringList());
+    QCOMPARE(rowsOf(filteredBy(u"reachability:not-checked"_s, flows)).size(), 12);
+}
+
+void TestFlowFilter::asksChecksOfTheDirectionOfAPort()
+{
+    const FlowSet flows = deriveFlows(catalogFromText("call: um -> pbx @ organization; tcp/5060 sip; bidirectional"),
+                                      topologyFromText("hq: u[um] p[pbx] q[pbx]"));
+    FlowReachability checks;
+    checks.servers = {0, 1};
+    checks.of = [](const AskedPort &port) {
+        return port.source == 1 && port.destination == 0 ? Reachability::Fails : Reachability::NotChecked;
+    };
+    const FlowFilter filter =
+        parsed(u"reachability:fails"_s, flows).withReachability(std::make_shared<const FlowReachability>(checks));
+    // An entry both ways stays whole.
+    QCOMPARE(rowsOf(filtered(flows, filter)), (QStringList{u"p>u P1 sip"_s, u"u>p P1 sip"_s}));
+}
+
+void TestFlowFilter::agreesWithTheOracleOnRandomChecks()
+{
+    int kept = 0;
+    for (quint64 seed = 0; seed < 600; ++seed) {
+        const RandomPlan plan = randomPlan(seed);
+        const FlowSet flows = deriveFlows(plan.catalog, decorated(plan.topology));
+        if (flows.topology().servers.isEmpty())
+            continue;
+        const auto checks = std::make_shared<const FlowReachability>(randomChecks(seed, flows.topology()));
+        const auto &[wanted, word] = kReachabilities[seed % kReachabilities.size()];
+        RandomFilter filter = randomFilter(seed, flows.catalog(), flows.topology());
+        filter.text = u"reachability:%1 (%2)"_s.arg(QLatin1StringView(word), filter.text);
+        filter.fits = [&, others = filter.fits, meant = wanted](const AskedRow &row) {
+            Reachability said = Reachability::NotChecked;
+            if (row.entry && row.opener != row.target) {
+                const Topology &topology = flows.topology();
+                said = checks->of({static_cast<int>(row.path - flows.catalog().dataPaths().constData()),
+                                   static_cast<int>(row.entry - row.path->ports.constData()),
+                                   static_cast<quint32>(row.opener - topology.servers.constData()),
+                                   static_cast<quint32>(row.target - topology.servers.constData())});
+            }
+            return said == meant && others(row);
+        };
+        const auto result = FlowFilter::parse(filter.text, flows.catalog(), flows.topology());
+        QVERIFY2(result.has_value(), qPrintable(filter.text));
+        const FlowSet rest = filtered(flows, result->withReachability(checks));
+        const QStringList lines = linesOf(rest);
+        const QStringList expected = linesThatFit(flows, filter);
+        if (lines != expected)
+            qWarning("seed %llu: %s", static_cast<unsigned long long>(seed), qPrintable(filter.text));
+        QCOMPARE(lines, expected);
+        QCOMPARE(brokenRule(rest), QString());
+        kept += lines.isEmpty() ? 0 : 1;
+    }
+    QVERIFY2(kept > 100, "most of these filters keep nothing");
 }
 
 QTEST_GUILESS_MAIN(TestFlowFilter)

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "certificatefacts.h"
+
+#include "model/json/plaintext.h"
+
+#include <QCryptographicHash>
+#include <QSslCertificateExtension>
+#include <QSslKey>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace portolan {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kLongestText = 512;
+constexpr qsizetype kMostNames = 100;
+constexpr int kShortestKey = 2048;
+
+QString cleanedText(QString text)
+{
+    text.truncate(kLongestText);
+    for (qsizetype at = findForbidden(text, Lines::One); at >= 0; at = findForbidden(text, Lines::One))
+        text[at] = QChar::ReplacementCharacter;
+    return text;
+}
+
+/// "CN=mail.example, O=Example".
+QString nameText(const QSslCertificate &certificate, bool isIssuer)
+{
+    const QList<QByteArray> keys = isIssuer ? certificate.issuerInfoAttributes() : certificate.subjectInfoAttributes();
+    QStringList parts;
+    for (const QByteArray &key : keys) {
+        const QStringList values = isIssuer ? certificate.issuerInfo(key) : certificate.subjectInfo(key);
+        for (const QString &value : values)
+            parts += QString::fromLatin1(key) + u'=' + value;
+    }
+    // Qt keeps them by key; people look for the name first.
+    std::stable_partition(parts.begin(), parts.end(), [](const QString &part) { return part.startsWith("CN="_L1); });
+    return cleanedText(parts.join(u", "));
+}
+
+QStringList namesOf(const QSslCertificate &certificate)
+{
+    const auto alternatives = certificate.subjectAlternativeNames();
+    QStringList names;
+    for (auto entry = alternatives.begin(); entry != alternatives.end(); ++entry) {
+        if (entry.key() == QSsl::DnsEntry || entry.key() == QSsl::IpAddressEntry)
+            names += cleanedText(entry.value());
+    }
+    names.sort();
+    names.removeDuplicates();
+    return names.mid(0, kMostNames);
+}
+
+bool isTrustFault(QSslError::SslError error)
+{
+    switch (error) {
+    case QSslError::NoError:
+    case QSslError::CertificateExpired:
+    case QSslError::CertificateNotYetValid:
+    case QSslError::HostNameMismatch:
+    case QSslError::SelfSignedCertificate:
+        return false;
+    default:
+        return true;
+    }
+}
+
+} // namespace
+
+CertificateFacts certificateFacts(const QSslCertificate &certificate)
+{
+    CertificateFacts facts;
+    facts.subject = nameText(certificate, false);
+    facts.issuer = nameText(certificate, true);
+    facts.names = namesOf(certificate);
+    facts.notBefore = certificate.effectiveDate().toUTC();
+    facts.notAfter = certificate.expiryDate().toUTC();
+    facts.sha256 = QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex());
+    facts.isSelfSigned = certificate.isSelfSigned();
+    return facts;
+}
+
+QStringList certificateFaults(const QList<QSslCertificate> &chain, const QList<QSslError> &errors, const QDateTime &now)
+{
+    const auto any = [&](auto predicate) { return std::any_of(errors.begin(), errors.end(), predicate); };
+    const auto has = [&](QSslError::SslError kind) {
+        return any([kind](const QSslError &error) { return error.error() == kind; });
+    };
+    QStringList faults;
+    if (has(QSslError::CertificateExpired) || (!chain.isEmpty() && chain.first().expiryDate() < now))
+        faults += u"expired"_s;
+    if (has(QSslError::CertificateNotYetValid) || (!chain.isEmpty() && chain.first().effectiveDate() > now))
+        faults += u"not-yet-valid"_s;
+    if (has(QSslError::HostNameMismatch))
+        faults += u"other-name"_s;
+    if (!chain.isEmpty() && chain.first().isSelfSigned())
+        faults += u"self-signed"_s;
+    else if (any([](const QSslError &error) { return isTrustFault(error.error()); }))
+        faults += u"untrusted"_s;
+    return faults;
+}
+
+bool isWeakKey(const QSslKey &key)
+{
+    const bool isByLength = key.algorithm() == QSsl::Rsa || key.algorithm() == QSsl::Dsa || key.algorithm() == QSsl::Dh;
+    return !key.isNull() && isByLength && key.length() > 0 && key.length() < kShortestKey;
+}
+
+} // namespace portolan

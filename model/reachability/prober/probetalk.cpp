@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "probe.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace portolan {
+
+namespace {
+
+struct ProbeText {
+    Q_DECLARE_TR_FUNCTIONS(portolan::Probe)
+};
+
+constexpr int kPartingTimeout = 1000; ///< ms for the peer to close its side too
+constexpr qsizetype kReadAtOnce = 64 * 1024; ///< a datagram is never longer
+constexpr int kMostReads = 4; ///< before others have their turn
+
+using Next = Conversation::Turn::Next;
+
+/// Of several addresses the report tells of the one that told most.
+int weight(ProbeResult result)
+{
+    switch (result) {
+    case ProbeResult::Open:
+        return 5;
+    case ProbeResult::Refused:
+        return 4;
+    case ProbeResult::Unreachable:
+        return 3;
+    case ProbeResult::NoAnswer:
+    case ProbeResult::CannotTell:
+        return 2;
+    default:
+        return 1;
+    }
+}
+
+/// One for each thread: nothing of it is kept.
+char *readBuffer()
+{
+    thread_local std::array<char, kReadAtOnce> buffer;
+    return buffer.data();
+}
+
+} // namespace
+
+void Probe::onReady()
+{
+    switch (m_phase) {
+    case Phase::Connecting: {
+        const NativeSocket::Outcome outcome = m_socket.finishConnect();
+        if (outcome.state == NativeSocket::State::Done) {
+            onConnected();
+        } else if (outcome.state == NativeSocket::State::Failed) {
+            onConnectFailed(outcome.failure);
+        }
+        return;
+    }
+    case Phase::Talking: {
+        const int connection = m_connection;
+        if (!m_unsent.isEmpty())
+            flush();
+        if (m_connection == connection && m_phase == Phase::Talking && m_tls == nullptr && m_turn.next == Next::Receive)
+            readPlain();
+        return;
+    }
+    case Phase::Closing: {
+        const NativeSocket::Outcome outcome = m_socket.receive(readBuffer(), kReadAtOnce);
+        m_bytes += outcome.bytes;
+        const bool goesOn = outcome.state == NativeSocket::State::Done || outcome.state == NativeSocket::State::Waiting;
+        if (!goesOn || m_bytes > kMostBytes)
+            finish();
+        return;
+    }
+    default:
+        return;
+    }
+}
+
+void Probe::readPlain()
+{
+    for (int i = 0; i < kMostReads; ++i) {
+        const NativeSocket::Outcome outcome = m_socket.receive(readBuffer(), kReadAtOnce);
+        switch (outcome.state) {
+        case NativeSocket::State::Done:
+            if (!take(readBuffer(), outcome.bytes))
+                return;
+            break;
+        case NativeSocket::State::Waiting:
+            return;
+        case NativeSocket::State::Ended:
+            event(ProbeText::tr("The peer closed the connection."));
+            endConversation(ProbeText::tr("The peer closed the connection."));
+            return;
+        case NativeSocket::State::Failed:
+            onBroken(outcome.failure);
+            return;
+        }
+    }
+}
+
+void Probe::onTlsBytes()
+{
+    while (m_phase == Phase::Talking && m_tls != nullptr) {
+        const qsizetype count = m_tls->receive(readBuffer(), kReadAtOnce);
+        if (count == 0 || !take(readBuffer(), count))
+            return;
+    }
+}
+
+bool Probe::take(const char *bytes, qsizetype count)
+{
+    if (isUdp())
+        keep(ProbeResult::Open, {});
+    m_bytes += count;
+    if (m_bytes > kMostBytes) {
+        endConversation(ProbeText::tr("It sends without end: no more was read."));
+        return false;
+    }
+    const int connection = m_connection;
+    const Conversation::Turn turn = m_conversation->receive(QByteArrayView(bytes, count));
+    const QString text = m_conversation->takeReceivedText();
+    if (text.isEmpty())
+        m_evidence.addBytes(elapsed(), m_tls != nullptr, count);
+    else
+        m_evidence.add(ProbeStep::Kind::Received, elapsed(), m_tls != nullptr, text);
+    const bool wasTls = m_tls != nullptr;
+    talk(turn);
+    return m_connection == connection && m_phase == Phase::Talking && (m_tls != nullptr) == wasTls
+        && m_turn.next == Next::Receive;
+}
+
+void Probe::onBroken(const SocketFailure &failure)
+{
+    event(failure.detail);
+    if (isUdp() && m_report.result != ProbeResult::Open) {
+        keep(failure.result, failure.detail, failure.icmp);
+        tryNext();
+        return;
+    }
+    endConversation(failure.result == ProbeResult::Refused ? ProbeText::tr("The peer reset the connection.")
+                                                           : failure.detail);
+}
+
+void Probe::onDeadline()
+{
+    switch (m_phase) {
+    case Phase::LookingUp:
+        m_lookup.reset();
+        keep(ProbeResult::NameNotFound, ProbeText::tr("The name service did not answer in time."));
+        event(ProbeText::tr("The name service did not answer in time."));
+        finish();
+        return;
+    case Phase::Connecting:
+        unwatch();
+        m_socket.close();
+        onConnectFailed({ProbeResult::NoAnswer, LocalCause::None, {}, ProbeText::tr("No answer")});
+        return;
+    case Phase::Encrypting:
+        m_report.tls = m_tls->factsWhenStalled();
+        event(ProbeText::tr("No answer to the TLS handshake"));
+        endConversation({});
+        return;
+    case Phase::Talking:
+        event(ProbeText::tr("No answer in time"));
+        endConversation(ProbeText::tr("No answer in time"));
+        return;
+    default:
+        finish();
+        return;
+    }
+}
+
+void Probe::endConversation(const QString &detail)
+{
+    if (m_isTalking)
+        m_conversation->finished();
+    if (isUdp() && m_report.result != ProbeResult::Open) {
+        keep(ProbeResult::CannotTell, detail);
+        tryNext();
+        return;
+    }
+    collect(detail);
+    finish();
+}
+
+void Probe::part()
+{
+    collect({});
+    if (isUdp() && m_conversation->wantsTcp()) {
+        askAgainOverTcp();
+        return;
+    }
+    m_report.took = static_cast<int>(elapsed());
+    if (m_tls != nullptr) {
+        wait(Phase::Closing, kPartingTimeout);
+        if (!m_tls->closePolitely())
+            return;
+    } else if (m_socket.isOpen() && m_isTalking && !isUdp()) {
+        // To close with unread bytes is a reset, which servers write into their logs.
+        m_socket.shutDownSending();
+        watch(m_socket.descriptor(), SocketInterest::Read);
+        wait(Phase::Closing, kPartingTimeout);
+        return;
+    }
+    finish();
+}
+
+void Probe::askAgainOverTcp()
+{
+    event(ProbeText::tr("The answer was cut: the same again over TCP"));
+    disconnectPeer();
+    m_request.transport = Transport::Tcp;
+    m_isAgain = true;
+    m_isTalking = false;
+    connectTo(m_request.port);
+}
+
+void Probe::collect(const QString &detail)
+{
+    if (m_conversation != nullptr && m_isTalking) {
+        const QString text = m_conversation->takeReceivedText();
+        if (!text.isEmpty())
+            m_evidence.add(ProbeStep::Kind::Received, elapsed(), m_tls != nullptr, text);
+        const ProbeReport &told = m_conversation->report();
+        if (!m_isAgain || told.spoke) {
+            m_report.facts = told.facts;
+            m_report.spoke = told.spoke;
+            m_report.detail = told.detail;
+            m_report.endpoints = told.endpoints;
+        }
+    }
+    if (m_report.detail.isEmpty())
+        m_report.detail = detail;
+}
+
+void Probe::keep(ProbeResult result, const QString &detail, const std::optional<IcmpError> &icmp)
+{
+    if (m_hasOutcome && weight(result) <= weight(m_report.result))
+        return;
+    m_hasOutcome = true;
+    m_report.result = result;
+    m_report.detail = detail;
+    m_report.icmp = icmp;
+    if (m_next > 0)
+        m_report.address = m_addresses.at(m_next - 1).toString();
+}
+
+void Probe::disconnectPeer()
+{
+    unwatch();
+    m_tls.reset();
+    m_socket.close();
+    m_unsent.clear();
+    m_hasTurn = false;
+    m_isReconnecting = false;
+    ++m_connection;
+}
+
+void Probe::finish()
+{
+    disconnectPeer();
+    m_lookup.reset();
+    setDeadline(kNever);
+    if (m_phase != Phase::Closing)
+        m_report.took = static_cast<int>(elapsed());
+    m_phase = Phase::Finished;
+    m_report.steps = m_evidence.take();
+    m_hooks.finished(*this);
+}
+
+void Probe::wait(Phase phase, int time)
+{
+    m_phase = phase;
+    setDeadline(std::min(m_wholeDeadline, loop().now() + time));
+}
+
+void Probe::event(const QString &text)
+{
+    m_evidence.add(ProbeStep::Kind::Event, elapsed(), false, text);
+}
+
+} // namespace portolan

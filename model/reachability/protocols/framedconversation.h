@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "boundedconversation.h"
+
+#include <QByteArray>
+
+namespace portolan {
+
+/// An exchange of messages that tell their size. Over UDP a datagram is a message.
+class FramedConversation : public BoundedConversation
+{
+public:
+    using BoundedConversation::BoundedConversation;
+
+protected:
+    Turn take(QByteArrayView bytes) final;
+    void onEnd() override;
+
+    /// Size of the message that begins here. 0: more bytes are needed to tell; -1: none begins here. Must look at
+    /// no more than a few bytes.
+    virtual qint64 frameSize(QByteArrayView start) const = 0;
+    virtual Turn onFrame(QByteArrayView frame) = 0;
+    /// No message begins here.
+    virtual Turn onGarbage(QByteArrayView start) { return notIn(name(), start); }
+    /// Of the protocol, for people.
+    virtual QString name() const = 0;
+
+private:
+    QByteArray m_bytes;
+};
+
+} // namespace portolan

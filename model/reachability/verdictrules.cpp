@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "verdictrules.h"
+
+#include "model/json/plaintext.h"
+#include "model/reachability/authenticationoffers.h"
+#include "model/reachability/tlsrules.h"
+#include "model/reachability/verdicttext.h"
+
+#include <algorithm>
+
+namespace portolan {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kMostSkew = 300; ///< s: more, and Kerberos tickets are refused
+constexpr quint16 kForestPorts[] = {3268, 3269};
+
+QString place(const PortExpectation &expected)
+{
+    return VerdictText::tr("%1 at %2 %3")
+        .arg(expected.server, toString(expected.transport).toUpper(), QString::number(expected.port));
+}
+
+PortVerdict fails(const QString &reason, const QString &advice)
+{
+    return {Verdict::Fails, reason, advice};
+}
+
+PortVerdict differs(const QString &reason, const QString &advice)
+{
+    return {Verdict::Differs, reason, advice};
+}
+
+PortVerdict judgeUnreachable(const PortExpectation &expected, const ProbeReport &report)
+{
+    const bool isProhibited = report.icmp
+        && (report.icmp->family == 4 ? report.icmp->type == 3
+                    && (report.icmp->code == 9 || report.icmp->code == 10 || report.icmp->code == 13)
+                                     : report.icmp->type == 1 && report.icmp->code == 1);
+    if (!isProhibited)
+        return fails(VerdictText::tr("There is no way to %1.").arg(place(expected)),
+                     VerdictText::tr("See whether the host is up and routes lead there and back."));
+    const QString reporter = report.icmp->reporter.isEmpty() ? VerdictText::tr("A firewall") : report.icmp->reporter;
+    return fails(VerdictText::tr("%1 says that traffic to %2 is prohibited.").arg(reporter, place(expected)),
+                 VerdictText::tr("Ask for a rule there that lets this flow through."));
+}
+
+/// What came of reaching the port; nothing: it is open.
+std::optional<PortVerdict> judgeReach(const PortExpectation &expected, const ProbeReport &report)
+{
+    switch (report.result) {
+    case ProbeResult::Open:
+        return std::nullopt;
+    case ProbeResult::Refused:
+        return fails(VerdictText::tr("%1 refused: nothing listens there, or a firewall refuses in its name.")
+                         .arg(place(expected)),
+                     VerdictText::tr("See whether the service runs; if it does, look for a rule that rejects."));
+    case ProbeResult::NoAnswer:
+        return fails(VerdictText::tr("No answer from %1: dropped, host down, or Windows hiding a closed port.")
+                         .arg(place(expected)),
+                     VerdictText::tr("See whether the host answers on other ports; if it does, the port is filtered "
+                                     "or its service is stopped."));
+    case ProbeResult::Unreachable:
+        return judgeUnreachable(expected, report);
+    case ProbeResult::NameNotFound:
+        return fails(VerdictText::tr("The name of %1 has no address here.").arg(expected.server),
+                     VerdictText::tr("Mend the name in DNS, or give the server its address in the plan."));
+    case ProbeResult::LocalFailure:
+        return PortVerdict{Verdict::CannotTell, VerdictText::tr("This machine could not try."),
+                           VerdictText::tr("See the evidence for what the system says, then check again.")};
+    case ProbeResult::CannotTell:
+        return PortVerdict{
+            Verdict::CannotTell,
+            VerdictText::tr("No answer from %1, which may be open and silent, or blocked.").arg(place(expected)),
+            expected.transport == Transport::Udp
+                ? VerdictText::tr("Look at the same service over TCP, or in the firewall's log.")
+                : QString()};
+    case ProbeResult::NotProbeable:
+        return PortVerdict{Verdict::CannotTell,
+                           VerdictText::tr("There is nothing to ask %1 that would do no harm.").arg(place(expected)),
+                           {}};
+    }
+    Q_UNREACHABLE();
+}
+
+bool mayRefuseUs(const PortExpectation &expected)
+{
+    return expected.hint.protocol == ProbeProtocol::Sip && !expected.isFromGateway;
+}
+
+PortVerdict judgeSilent(const PortExpectation &expected, const ProbeReport &report)
+{
+    const bool hasHungUp = std::none_of(report.steps.begin(), report.steps.end(),
+                                        [](const ProbeStep &step) { return step.kind == ProbeStep::Kind::Received; });
+    if (mayRefuseUs(expected) && hasHungUp)
+        return {Verdict::Works,
+                VerdictText::tr("%1 accepts connections and hangs up on who is none of its gateways, as it should.")
+                    .arg(place(expected)),
+                {}};
+    if (hasHungUp)
+        return differs(VerdictText::tr("%1 accepts connections, but its service did not answer.").arg(place(expected)),
+                       VerdictText::tr("See whether the service hangs, or a device between accepts in its place."));
+    return differs(VerdictText::tr("Another service is behind %1.").arg(place(expected)),
+                   VerdictText::tr("See what listens there; the evidence has what it said."));
+}
+
+std::optional<PortVerdict> judgeRefusal(const PortExpectation &expected, const ProbeReport &report)
+{
+    const QString status = report.fact(factkey::kStatus).value(0);
+    if (expected.hint.protocol == ProbeProtocol::Http) {
+        const int code = status.section(u' ', 0, 0).toInt();
+        // A plain port that refuses is how a server asks for TLS.
+        if (code == 403 && expected.hint.tls == ProbeTls::None)
+            return std::nullopt;
+        if (code == 404 && !expected.hint.path.isEmpty())
+            return differs(VerdictText::tr("%1 has nothing at %2.").arg(place(expected), expected.hint.path),
+                           VerdictText::tr("See whether the service is installed on that server."));
+        if (code >= 500 || code == 403 || code == 429)
+            return differs(VerdictText::tr("%1 answers %2.").arg(place(expected), quoted(status)),
+                           VerdictText::tr("Look into the server's own log for why."));
+        return std::nullopt;
+    }
+    const QString refusal = report.fact(factkey::kRefusal).value(0);
+    if (refusal.isEmpty() || mayRefuseUs(expected))
+        return std::nullopt;
+    // Who does not sign in may not list; that it said so shows that it is there.
+    if (expected.hint.protocol == ProbeProtocol::EndpointMapper || expected.hint.protocol == ProbeProtocol::Ldap)
+        return PortVerdict{Verdict::CannotTell,
+                           VerdictText::tr("%1 is there and tells strangers nothing more.").arg(place(expected)),
+                           {}};
+    return differs(VerdictText::tr("%1 turns this machine away: %2.").arg(place(expected), quoted(refusal)),
+                   VerdictText::tr("See whether it is paused or busy, or whom it takes connections from."));
+}
+
+std::optional<PortVerdict> judgeDirectory(const PortExpectation &expected, const ProbeReport &report)
+{
+    const QStringList directory = report.fact(factkey::kDirectory);
+    const bool isForestPort =
+        std::find(std::begin(kForestPorts), std::end(kForestPorts), expected.port) != std::end(kForestPorts);
+    if (directory.contains(u"no-gc") && isForestPort)
+        return differs(VerdictText::tr("%1 does not know the whole forest, or not yet.").arg(place(expected)),
+                       VerdictText::tr("See whether it is still copying the other domains, or is none at all."));
+    if (directory.contains(u"read-only") && expected.isDirectory)
+        return differs(VerdictText::tr("%1 is a read-only directory server.").arg(place(expected)),
+                       VerdictText::tr("Give the site one that takes changes."));
+    if (directory.contains(u"not-synchronized"))
+        return differs(VerdictText::tr("%1 has not finished copying the directory.").arg(place(expected)),
+                       VerdictText::tr("Look at its replication."));
+    bool isNumber = false;
+    const int skew = report.fact(factkey::kClockSkew).value(0).toInt(&isNumber);
+    if (isNumber && (skew >= kMostSkew || skew <= -kMostSkew))
+        return differs(VerdictText::tr("The clock of %1 is %2 s off this machine's: Kerberos refuses 300 and more.")
+                           .arg(expected.server, QString::number(skew)),
+                       VerdictText::tr("Set both clocks by the same source."));
+    return std::nullopt;
+}
+
+std::optional<PortVerdict> judgeEndpoints(const PortExpectation &expected, const ProbeReport &report)
+{
+    for (const EndpointReport &endpoint : report.endpoints) {
+        if (endpoint.result == ProbeResult::Open && endpoint.isRightService)
+            continue;
+        if (endpoint.result == ProbeResult::Open)
+            return differs(VerdictText::tr("Port %1 of %2, handed out for %3, does not take calls for it.")
+                               .arg(QString::number(endpoint.port), expected.server, quoted(endpoint.interface)),
+                           VerdictText::tr("Restart the service, so that it registers its port anew."));
+        const QString reason =
+            VerdictText::tr("The endpoint mapper of %1 answers, but port %2 that it handed out for %3 does not.")
+                .arg(expected.server, QString::number(endpoint.port), quoted(endpoint.interface));
+        const QString advice = VerdictText::tr("Open the dynamic port range of the server at the firewall, or give "
+                                               "the service a fixed port.");
+        return expected.isHandedOut ? fails(reason, advice) : differs(reason, advice);
+    }
+    if (report.endpoints.isEmpty() && !expected.hint.interfaces.isEmpty())
+        return differs(
+            VerdictText::tr("The endpoint mapper of %1 knows no port for what is looked for.").arg(expected.server),
+            VerdictText::tr("See whether the service runs."));
+    if (report.endpoints.isEmpty() && expected.isHandedOut)
+        return PortVerdict{Verdict::CannotTell,
+                           VerdictText::tr("The endpoint mapper of %1 listed no port over TCP.").arg(expected.server),
+                           {}};
+    return std::nullopt;
+}
+
+/// The port that the mapper hands out is only known where the mapper answers.
+PortVerdict judgeWithoutMapper(const PortExpectation &expected)
+{
+    return {
+        Verdict::CannotTell,
+        VerdictText::tr("The endpoint mapper of %1, which hands the port out, did not answer.").arg(expected.server),
+        VerdictText::tr("Mend the way to the endpoint mapper first.")};
+}
+
+PortVerdict works(const PortExpectation &expected, const ProbeReport &report)
+{
+    if (expected.hint.protocol == ProbeProtocol::Connect && expected.hint.tls == ProbeTls::None)
+        return {Verdict::Works,
+                VerdictText::tr("%1 accepts connections; what is behind it was not asked.").arg(place(expected)),
+                {}};
+    if (expected.isHandedOut)
+        return {Verdict::Works, VerdictText::tr("The ports that %1 hands out answer.").arg(expected.server), {}};
+    if (report.tls && report.tls->faults.contains(u"self-signed"))
+        return {Verdict::Works,
+                VerdictText::tr("%1 answers as it should; its certificate is its own.").arg(place(expected)),
+                {}};
+    return {Verdict::Works, VerdictText::tr("%1 answers as it should.").arg(place(expected)), {}};
+}
+
+bool isGatewayOf(const Topology &topology, const QString &server)
+{
+    return std::any_of(topology.groups.begin(), topology.groups.end(), [&server](const Group &group) {
+        return group.kind == GroupType::DialPlan && group.gateways.contains(server);
+    });
+}
+
+} // namespace
+
+PortExpectation expectationOf(const FlowSet &flows, const Flow &flow, const FlowPort &port, const ProbeHint &hint,
+                              quint16 number)
+{
+    const Catalog &catalog = flows.catalog();
+    const DataPath &path = catalog.dataPaths()[flow.path];
+    const Server &source = flows.topology().servers[port.source];
+    const Server &destination = flows.topology().servers[port.destination];
+    PortExpectation expected;
+    expected.hint = hint;
+    expected.transport = port.transport;
+    expected.port = number;
+    expected.isHandedOut = path.ports[port.entry].kind == PortKind::RpcDynamic;
+    expected.encryption = flows.encryption(flow);
+    expected.authentication = flows.defaultAuthentication(flow);
+    expected.isFromClient =
+        !source.roles.isEmpty() && std::all_of(source.roles.begin(), source.roles.end(), [&catalog](const QString &id) {
+            const int role = catalog.roleIndex(id);
+            return role >= 0 && catalog.roles()[role].kind != RoleKind::Server
+                && catalog.roles()[role].kind != RoleKind::Service;
+        });
+    expected.isFromGateway = isGatewayOf(flows.topology(), source.id);
+    expected.isDirectory = path.scopes.contains(Scope::Directory);
+    expected.hasName = !destination.fqdn.isEmpty();
+    expected.server = destination.name;
+    return expected;
+}
+
+PortVerdict judge(const PortExpectation &expected, const ProbeReport &report)
+{
+    if (std::optional<PortVerdict> verdict = judgeReach(expected, report))
+        return expected.isHandedOut && verdict->verdict == Verdict::Fails ? judgeWithoutMapper(expected) : *verdict;
+    if (const std::optional<Difference> difference = tlsDifference(expected, report))
+        return differs(difference->reason.arg(place(expected)), difference->advice);
+    const bool isSpoken = expected.hint.protocol == ProbeProtocol::Connect || report.spoke;
+    if (!isSpoken)
+        return expected.isHandedOut ? judgeWithoutMapper(expected) : judgeSilent(expected, report);
+    for (const auto &rule : {judgeRefusal, judgeDirectory}) {
+        if (const std::optional<PortVerdict> verdict = rule(expected, report))
+            return *verdict;
+    }
+    if (const std::optional<Difference> difference = authenticationDifference(expected, report))
+        return differs(difference->reason.arg(place(expected)), difference->advice);
+    if (expected.hint.protocol == ProbeProtocol::EndpointMapper) {
+        if (const std::optional<PortVerdict> verdict = judgeEndpoints(expected, report))
+            return *verdict;
+    }
+    if (mayRefuseUs(expected) && !report.fact(factkey::kRefusal).isEmpty())
+        return {Verdict::Works,
+                VerdictText::tr("%1 answers and turns away who is none of its gateways, as it should.")
+                    .arg(place(expected)),
+                {}};
+    return works(expected, report);
+}
+
+} // namespace portolan
