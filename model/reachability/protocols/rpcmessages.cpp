@@ -4,6 +4,7 @@
 
 #include "bytereader.h"
 #include "bytewriter.h"
+#include "cleantext.h"
 
 #include <algorithm>
 
@@ -23,6 +24,7 @@ constexpr qsizetype kHandle = 20;
 constexpr quint32 kMostTowers = 4;
 constexpr quint32 kEntriesAtOnce = 50;
 constexpr quint16 kMostFloors = 16;
+constexpr qsizetype kLongestAnnotation = 63; ///< C706 appendix O: ept_max_annotation_size without its NUL
 
 constexpr quint8 kUuidFloor = 0x0D;
 constexpr quint8 kConnectionFloor = 0x0B;
@@ -217,7 +219,7 @@ std::optional<Listing> listed(QByteArrayView stub)
         while (text.endsWith('\0'))
             text.chop(1);
         if (hasTower)
-            annotations << QString::fromUtf8(text);
+            annotations << cleaned(text.first(std::min(text.size(), kLongestAnnotation)));
     }
     for (const QString &annotation : annotations) {
         Endpoint endpoint = nextTower(reader);
