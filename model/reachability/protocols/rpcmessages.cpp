@@ -185,7 +185,7 @@ std::optional<QList<quint16>> mapped(QByteArrayView stub)
 {
     ByteReader reader(stub);
     reader.skip(kHandle);
-    reader.skip(3 * 4); // how many there are, room, offset
+    reader.skip(12); // how many there are, room, offset
     const quint32 count = reader.le32();
     reader.skip(qint64(count) * 4); // references
     if (!reader.isOk())
@@ -205,7 +205,7 @@ std::optional<Listing> listed(QByteArrayView stub)
     result.handle = reader.bytes(kHandle).toByteArray();
     if (result.handle.count('\0') == result.handle.size())
         result.handle.clear();
-    reader.skip(3 * 4); // how many there are, room, offset
+    reader.skip(12); // how many there are, room, offset
     const quint32 count = reader.le32();
     if (!reader.isOk() || count > kEntriesAtOnce)
         return {};
