@@ -6,6 +6,7 @@
 #include "model/json/plaintext.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -128,14 +129,14 @@ Conversation::Turn BoundedConversation::follow(const Turn &turn)
 
 QByteArray plainHostName(const QString &name)
 {
+    const bool isAscii = std::all_of(name.begin(), name.end(), [](QChar c) { return c.unicode() < 0x80; });
+    const QByteArray raw = isAscii ? name.toLatin1() : QUrl::toAce(name);
     QByteArray result;
-    for (const QChar c : name) {
-        const char16_t code = c.unicode();
-        const bool isPlain = (code >= u'a' && code <= u'z') || (code >= u'A' && code <= u'Z')
-            || (code >= u'0' && code <= u'9') || code == u'.' || code == u'-' || code == u':' || code == u'['
-            || code == u']';
+    for (const char c : raw) {
+        const bool isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.'
+            || c == '-' || c == '_' || c == ':' || c == '[' || c == ']';
         if (isPlain && result.size() < kLongestName)
-            result += char(code);
+            result += c;
     }
     return result;
 }

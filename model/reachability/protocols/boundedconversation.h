@@ -54,7 +54,8 @@ private:
     bool m_isOver = false;
 };
 
-/// A name from the plan as it may stand in a line of a request: letters, digits, dots, hyphens, colons and brackets.
+/// A name from the plan as it may stand in a line of a request: letters, digits, dots, hyphens, underscores, colons and
+/// brackets; an internationalised name in its xn-- form.
 QByteArray plainHostName(const QString &name);
 /// What this machine calls itself there.
 QByteArray ownName(const ProbeRequest &request);

@@ -81,7 +81,7 @@ Conversation::Turn HttpConversation::onHeaders()
     if (!m_isGet && (m_headers.code() == 405 || m_headers.code() == 501)) {
         m_isGet = true;
         m_refusedHead = std::exchange(m_headers, {});
-        if (m_refusedHead.value("connection").toLower().contains(u"close"))
+        if (m_refusedHead.isLast())
             return {{}, Turn::Next::Reconnect, request().port};
         return start();
     }

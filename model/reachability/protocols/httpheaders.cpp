@@ -47,6 +47,7 @@ bool HttpHeaders::begin(const QByteArray &line, const QByteArray &protocol)
     if (!isNumber || code < 100 || code > 999 || (status.size() > 3 && status[3] != ' '))
         return false;
     m_code = code;
+    m_isOld = line.startsWith("HTTP/1.0 ");
     m_status = QString::fromUtf8(status);
     m_headers.clear();
     return true;
@@ -66,6 +67,12 @@ bool HttpHeaders::add(const QByteArray &line)
     if (colon > 0 && m_headers.size() < kMostHeaders)
         m_headers.append({line.first(colon).trimmed().toLower(), line.mid(colon + 1).trimmed()});
     return false;
+}
+
+bool HttpHeaders::isLast() const
+{
+    const QString connection = value("connection").toLower();
+    return connection.contains(u"close") || (m_isOld && !connection.contains(u"keep-alive"));
 }
 
 QString HttpHeaders::value(const char *name) const

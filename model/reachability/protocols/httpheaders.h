@@ -21,6 +21,8 @@ public:
     bool hasBegun() const { return m_code > 0; }
     int code() const { return m_code; }
     QString status() const { return m_status; } ///< "401 Unauthorized"
+    /// The peer hangs up after this (RFC 9112 section 9.3).
+    bool isLast() const;
     QString value(const char *name) const; ///< the first of that name; empty: none
     QStringList values(const char *name) const;
     /// Schemes of all WWW-Authenticate or like headers, each once, in their order.
@@ -33,6 +35,7 @@ private:
     };
 
     int m_code = 0;
+    bool m_isOld = false; ///< HTTP/1.0
     QString m_status;
     QList<Header> m_headers;
 };

@@ -4,6 +4,7 @@
 
 #include "bytereader.h"
 #include "bytewriter.h"
+#include "cleantext.h"
 
 #include <algorithm>
 
@@ -23,6 +24,7 @@ constexpr qsizetype kHandle = 20;
 constexpr quint32 kMostTowers = 4;
 constexpr quint32 kEntriesAtOnce = 50;
 constexpr quint16 kMostFloors = 16;
+constexpr qsizetype kLongestAnnotation = 63; ///< C706 appendix O: ept_max_annotation_size without its NUL
 
 constexpr quint8 kUuidFloor = 0x0D;
 constexpr quint8 kConnectionFloor = 0x0B;
@@ -183,7 +185,7 @@ std::optional<QList<quint16>> mapped(QByteArrayView stub)
 {
     ByteReader reader(stub);
     reader.skip(kHandle);
-    reader.skip(3 * 4); // how many there are, room, offset
+    reader.skip(12); // how many there are, room, offset
     const quint32 count = reader.le32();
     reader.skip(qint64(count) * 4); // references
     if (!reader.isOk())
@@ -203,7 +205,7 @@ std::optional<Listing> listed(QByteArrayView stub)
     result.handle = reader.bytes(kHandle).toByteArray();
     if (result.handle.count('\0') == result.handle.size())
         result.handle.clear();
-    reader.skip(3 * 4); // how many there are, room, offset
+    reader.skip(12); // how many there are, room, offset
     const quint32 count = reader.le32();
     if (!reader.isOk() || count > kEntriesAtOnce)
         return {};
@@ -217,7 +219,7 @@ std::optional<Listing> listed(QByteArrayView stub)
         while (text.endsWith('\0'))
             text.chop(1);
         if (hasTower)
-            annotations << QString::fromUtf8(text);
+            annotations << cleaned(text.first(std::min(text.size(), kLongestAnnotation)));
     }
     for (const QString &annotation : annotations) {
         Endpoint endpoint = nextTower(reader);

@@ -135,7 +135,7 @@ void Smb2Conversation::tellNegotiated(QByteArrayView message)
     const quint16 dialect = body.le16();
     body.skip(2 + 16);
     const quint32 capabilities = body.le32();
-    body.skip(3 * 4);
+    body.skip(12);
     const quint64 time = body.le64();
     body.skip(8);
     const quint16 tokenAt = body.le16();

@@ -44,6 +44,13 @@ QByteArray rpcCall(const char *hexadecimal, char call)
 
 const RpcInterface kNetlogon{QUuid(u"12345678-1234-abcd-ef00-01234567cffb"_s), 1, 0, u"Netlogon"_s};
 
+// One entry, annotated "mgmt", with the tower of the record (port c000); the handle says that there is no more.
+constexpr char kListing[] = "0500020310000000b800000002000000a00000000000000000000000000000000000000000000000"
+                            "00000000010000003200000000000000010000000000000000000000000000000000000001000000"
+                            "00000000050000006d676d74000000004b0000004b000000050013000d785634123412cdabef0001"
+                            "234567cffb01000200000013000d045d888aeb1cc9119fe808002b10486002000200000001000b02"
+                            "0000000100070200c0000100090400000000000000000000";
+
 } // namespace
 
 /// Each protocol against what real servers answered, or what its RFC says they may.
@@ -60,9 +67,11 @@ private Q_SLOTS:
     void linesOfMail();
     void headIsFollowedByGetWhereItIsNotKnown();
     void pathsAndNamesCannotBreakOutOfARequest();
+    void namesInRequestsAreThoseOfThePlan();
     void sipSaysWhatItIsSentOver();
     void mapperLeadsToTheServiceItself();
     void mapperListsWhatNobodyAskedForByName();
+    void namesThatServicesGiveThemselvesAreCleaned();
     void portThatTheMapperHandsOutIsNotReachable();
     void portThatTheMapperHandsOutIsSomebodyElses();
     void cutAnswersAskForTcp();
@@ -287,6 +296,12 @@ void TestConversations::headIsFollowedByGetWhereItIsNotKnown()
     QCOMPARE(again.ports, QList<quint16>{1234});
     QCOMPARE(factsOf(again.report).value(0), u"status: 200 OK"_s);
 
+    // HTTP/1.0 closes unless it says that it does not (RFC 9112 section 9.3).
+    const Replayed old =
+        replay(requestFor(ProbeProtocol::Http), {"HTTP/1.0 501 Unsupported method\r\n\r\n", "HTTP/1.0 200 OK\r\n\r\n"});
+    QCOMPARE(old.ports, QList<quint16>{1234});
+    QCOMPARE(factsOf(old.report).value(0), u"status: 200 OK"_s);
+
     const Replayed silent = replay(requestFor(ProbeProtocol::Http), {closing, QByteArray()});
     QCOMPARE(factsOf(silent.report).value(0), u"status: 501 No"_s);
 }
@@ -300,6 +315,22 @@ void TestConversations::pathsAndNamesCannotBreakOutOfARequest()
         request.host = u"h\r\nX: y"_s;
         request.ownName = u"me\r\nX: y"_s;
         QCOMPARE(replay(request, {}).sent.value(0).count('\n'), lines);
+    }
+}
+
+void TestConversations::namesInRequestsAreThoseOfThePlan()
+{
+    // Not host names by RFC 952, and there all the same in many networks; and one that RFC 3492 writes otherwise.
+    ProbeRequest request = requestFor(ProbeProtocol::Http);
+    request.host = u"ex_01.contoso.test"_s;
+    QVERIFY(replay(request, {}).sent.value(0).contains("\r\nHost: ex_01.contoso.test:1234\r\n"));
+    request.host = u"bücher.example"_s;
+    QVERIFY(replay(request, {}).sent.value(0).contains("\r\nHost: xn--bcher-kva.example:1234\r\n"));
+
+    for (const ProbeProtocol protocol : {ProbeProtocol::Cldap, ProbeProtocol::Dns, ProbeProtocol::Kerberos}) {
+        ProbeRequest question = requestFor(protocol, ProbeTls::None, Transport::Udp);
+        question.domain = u"my_ad.test"_s;
+        QVERIFY(replay(question, {}).sent.value(0).toLower().contains("my_ad"));
     }
 }
 
@@ -332,18 +363,22 @@ void TestConversations::mapperLeadsToTheServiceItself()
 
 void TestConversations::mapperListsWhatNobodyAskedForByName()
 {
-    // One entry, annotated "mgmt", with the tower of the record (port c000); the handle says that there is no more.
-    const QByteArray listing = bytes("0500020310000000b800000002000000a00000000000000000000000000000000000000000000000"
-                                     "00000000010000003200000000000000010000000000000000000000000000000000000001000000"
-                                     "00000000050000006d676d74000000004b0000004b000000050013000d785634123412cdabef0001"
-                                     "234567cffb01000200000013000d045d888aeb1cc9119fe808002b10486002000200000001000b02"
-                                     "0000000100070200c0000100090400000000000000000000");
     const Replayed result = replay(requestFor(ProbeProtocol::EndpointMapper),
-                                   {bytes(recorded::kBindAnswer), listing, bytes(recorded::kBindAnswer)});
+                                   {bytes(recorded::kBindAnswer), bytes(kListing), bytes(recorded::kBindAnswer)});
     QCOMPARE(result.sent.value(1).toHex(), bytes(recorded::kLookupRequest).toHex());
     QCOMPARE(result.ports, QList<quint16>{49152});
     QCOMPARE(result.report.endpoints, (QList<EndpointReport>{{u"mgmt"_s, 49152, ProbeResult::Open, true}}));
     QCOMPARE(factsOf(result.report), QStringList{u"endpoint: mgmt 49152"_s});
+}
+
+void TestConversations::namesThatServicesGiveThemselvesAreCleaned()
+{
+    const QByteArray hostile = bytes(kListing).replace("mgmt", "\x1b[m\n");
+    QVERIFY(hostile != bytes(kListing));
+    const Replayed result = replay(requestFor(ProbeProtocol::EndpointMapper),
+                                   {bytes(recorded::kBindAnswer), hostile, bytes(recorded::kBindAnswer)});
+    QCOMPARE(result.report.endpoints, (QList<EndpointReport>{{u"[m"_s, 49152, ProbeResult::Open, true}}));
+    QCOMPARE(result.report.fact(factkey::kEndpoint), QStringList{u"[m 49152"_s});
 }
 
 void TestConversations::portThatTheMapperHandsOutIsNotReachable()
