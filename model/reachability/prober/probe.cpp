@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "probe.h"
 
-#include "addressreach.h"
+#include "model/reachability/addresskinds.h"
 
 #include <QCoreApplication>
 #include <QHostInfo>
@@ -25,6 +25,17 @@ constexpr qsizetype kMostAddresses = 16;
 constexpr int kMostTurns = 512;
 
 using Next = Conversation::Turn::Next;
+
+AddressKind kindOf(QHostAddress address)
+{
+    address.setScopeId({});
+    return addressKind(address.toString());
+}
+
+bool isOneHost(AddressKind kind)
+{
+    return kind == AddressKind::Private || kind == AddressKind::Public;
+}
 
 QString tlsEvent(const TlsFacts &facts)
 {
@@ -51,7 +62,10 @@ Probe::Probe(SocketLoop &loop, const PlannedCheck &check, const RunLimits &limit
 {
 }
 
-Probe::~Probe() = default;
+Probe::~Probe()
+{
+    disconnectPeer();
+}
 
 void Probe::start()
 {
@@ -65,7 +79,7 @@ void Probe::start()
     }
     for (const QString &literal : m_check.addresses) {
         const QHostAddress address(literal);
-        if (reachOf(address) != AddressReach::Nobody)
+        if (isOneHost(kindOf(address)))
             m_addresses += address;
     }
     if (m_check.addresses.isEmpty()) {
@@ -100,9 +114,9 @@ void Probe::onLookedUp(const QList<QHostAddress> &found, const QString &error)
     QStringList words;
     for (const QHostAddress &address : found.mid(0, kMostAddresses)) {
         words += address.toString();
-        const AddressReach reach = reachOf(address);
+        const AddressKind kind = kindOf(address);
         // Nobody saw this address before the run, so nobody said yes to it.
-        if (reach == AddressReach::Private || (reach == AddressReach::Public && m_check.isPublic))
+        if (isOneHost(kind) && (kind == AddressKind::Private || m_check.isPublic))
             m_addresses += address;
     }
     event(ProbeText::tr("The name stands for %1").arg(words.join(u", ")));
@@ -164,7 +178,7 @@ void Probe::onConnected()
 
 void Probe::onConnectFailed(const SocketFailure &failure)
 {
-    unwatch();
+    unwatchClosing();
     m_isExhausted = failure.cause == LocalCause::Exhausted;
     event(ProbeText::tr("%1, port %2: %3", "an address, a number, what happened")
               .arg(m_addresses.at(m_next - 1).toString())

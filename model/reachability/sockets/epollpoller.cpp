@@ -40,9 +40,10 @@ public:
     {
         control(EPOLL_CTL_MOD, descriptor, interest, token);
     }
-    void remove(qintptr descriptor) override
+    void remove(qintptr descriptor, bool isClosing) override
     {
-        ::epoll_ctl(m_epoll, EPOLL_CTL_DEL, static_cast<int>(descriptor), nullptr);
+        if (!isClosing) // closing does it too
+            ::epoll_ctl(m_epoll, EPOLL_CTL_DEL, static_cast<int>(descriptor), nullptr);
     }
 
 private:

@@ -83,8 +83,18 @@ void SocketWatcher::watch(qintptr descriptor, SocketInterest interest)
 
 void SocketWatcher::unwatch()
 {
+    forget(false);
+}
+
+void SocketWatcher::unwatchClosing()
+{
+    forget(true);
+}
+
+void SocketWatcher::forget(bool isClosing)
+{
     if (m_watched != -1)
-        m_loop.m_poller->remove(m_watched);
+        m_loop.m_poller->remove(m_watched, isClosing);
     m_watched = -1;
 }
 
