@@ -10,6 +10,7 @@
 #include <QSslSocket>
 
 #include <memory>
+#include <optional>
 
 namespace portolan {
 
@@ -68,8 +69,7 @@ private:
     TlsObserver &m_observer;
     bool m_isEstablished = false;
     bool m_hasEnded = false;
-    bool m_wantsCertificate = false;
-    bool m_wasAlerted = false;
+    std::optional<QSsl::AlertType> m_alert; ///< what the peer had to say
     TlsOutcome m_failure = TlsOutcome::Closed;
     QString m_detail;
 };

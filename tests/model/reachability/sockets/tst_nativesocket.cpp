@@ -130,7 +130,7 @@ void TestNativeSocket::refusedPortIsRefused()
     NativeSocket socket;
     const NativeSocket::Outcome outcome = connected(socket, SocketLoop::Kind::Best, address, closedPort(address));
     QCOMPARE(outcome.state, State::Failed);
-    QCOMPARE(outcome.failure.result, ProbeResult::Refused);
+    QCOMPARE(toString(outcome.failure.result), toString(ProbeResult::Refused));
     QCOMPARE(outcome.failure.cause, LocalCause::None);
     QVERIFY(!outcome.failure.icmp);
     QVERIFY(!outcome.failure.detail.isEmpty());
@@ -164,7 +164,7 @@ void TestNativeSocket::closedUdpPortTellsByIcmp()
     char byte = 0;
     const NativeSocket::Outcome outcome = socket.receive(&byte, 1);
     QCOMPARE(outcome.state, State::Failed);
-    QCOMPARE(outcome.failure.result, ProbeResult::Refused);
+    QCOMPARE(toString(outcome.failure.result), toString(ProbeResult::Refused));
 #ifdef Q_OS_LINUX
     QCOMPARE(outcome.failure.icmp, (IcmpError{4, 3, 3, u"127.0.0.1"_s}));
 #endif
