@@ -55,6 +55,8 @@ public:
     using QCoreApplication::QCoreApplication;
     bool notify(QObject *receiver, QEvent *event) override
     {
+        if (receiver->thread() != thread())
+            return QCoreApplication::notify(receiver, event);
         const double before = processorTime(CLOCK_THREAD_CPUTIME_ID);
         const bool isDone = QCoreApplication::notify(receiver, event);
         longestEvent = std::max(longestEvent, processorTime(CLOCK_THREAD_CPUTIME_ID) - before);

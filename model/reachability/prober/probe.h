@@ -16,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 namespace portolan {
 
@@ -46,6 +47,7 @@ public:
     /// This machine had no descriptor, port or memory left: the check may be tried again when others have ended.
     bool isExhausted() const { return m_isExhausted; }
     const ProbeReport &report() const { return m_report; }
+    ProbeReport takeReport() { return std::move(m_report); }
 
     void onTlsEstablished() override;
     void onTlsBytes() override;
