@@ -30,6 +30,7 @@ void addCheckCommand(CLI::App &app, Invocation &invocation);
 void addDiffCommand(CLI::App &app, Invocation &invocation);
 void addGenerateCommand(CLI::App &app, Invocation &invocation);
 void addImportCommand(CLI::App &app, Invocation &invocation);
+void addProbeCommand(CLI::App &app, Invocation &invocation);
 void addServersCommand(CLI::App &app, Invocation &invocation);
 /// Only where the GUI is built.
 void addExportCommand(CLI::App &app, Invocation &invocation);

@@ -20,6 +20,7 @@ struct Options {
     std::string format = "table";
     std::string output;
     std::string filter;
+    std::string results;
 };
 
 QString labels(const QStringList &ids, QString (Catalog::*label)(const QString &) const, const Catalog &catalog)
@@ -118,7 +119,10 @@ ExitCode run(const Options &options)
     const auto filter = filterFrom(options.filter, *plan);
     if (!filter)
         return complain(filter.error());
-    const FlowSet flows = filtered(deriveFlows(plan->catalog, plan->topology), *filter);
+    const Result<FlowSet> fitting = flowsThatFit(*plan, *filter, options.results);
+    if (!fitting)
+        return complain(fitting.error());
+    const FlowSet &flows = *fitting;
     Output output(pathFrom(options.output));
     const ByteSink write = [&output](QByteArrayView bytes) { return output.write(bytes); };
     if (options.format == "csv")
@@ -143,6 +147,7 @@ void addFlowsCommand(CLI::App &app, Invocation &invocation)
     addFormat(*command, options->format);
     addOutput(*command, options->output);
     addFilter(*command, options->filter);
+    addResults(*command, options->results);
     command->footer(filterHelp()
                     + "\n"
                       "Examples:\n"

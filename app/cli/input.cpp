@@ -7,6 +7,8 @@
 #include "app/cli/messages.h"
 #include "app/cli/output.h"
 #include "model/findings/review.h"
+#include "model/reachability/checkedflows.h"
+#include "model/reachability/resultsfile.h"
 
 #include <algorithm>
 
@@ -73,6 +75,12 @@ void addFilter(CLI::App &command, std::string &filter)
         ->type_name("EXPR");
 }
 
+void addResults(CLI::App &command, std::string &file)
+{
+    command.add_option("--results", file, "Results of checks (see probe), for reachability: in the filter")
+        ->type_name("RESULTS");
+}
+
 std::string filterHelp()
 {
     return "A filter is words, each of them part of a name, an address, a data path or a service, and terms "
@@ -85,7 +93,8 @@ std::string filterHelp()
            "                              M7, M*, 443, 5000-6000, dynamic, tcp, SMTP\n"
            "  auth, defaultauth           authentication, also supported or only by default\n"
            "  encryption                  encrypted, optional, disabled, none\n"
-           "  crosses:site, crosses:zone, is:local, reachability:not-checked\n";
+           "  crosses:site, crosses:zone, is:local\n"
+           "  reachability                works, differs, fails, cannot-tell, not-checked (with --results)\n";
 }
 
 Result<Plan> loadPlan(const PlanFiles &files)
@@ -131,6 +140,19 @@ tl::expected<FlowFilter, QString> filterFrom(const std::string &argument, const 
         return lines.join(u'\n');
     };
     return FlowFilter::parse(text, plan.catalog, plan.topology).map_error(explained);
+}
+
+Result<FlowSet> flowsThatFit(const Plan &plan, const FlowFilter &filter, const std::string &results)
+{
+    const FlowSet flows = deriveFlows(plan.catalog, plan.topology);
+    if (results.empty())
+        return filtered(flows, filter);
+    const Result<ReachabilityResults> loaded = loadResults(pathFrom(results));
+    if (!loaded)
+        return failure(loaded.error());
+    JudgeOptions options;
+    options.now = QDateTime::currentDateTimeUtc();
+    return filtered(flows, filter.withReachability(checkedFlows(flows, *loaded, options)));
 }
 
 void warnOfFaults(const Plan &plan, const FlowSet &flows)

@@ -26,6 +26,7 @@ void addCatalogFile(CLI::App &command, std::string &file);
 void addFormat(CLI::App &command, std::string &format);
 void addOutput(CLI::App &command, std::string &file);
 void addFilter(CLI::App &command, std::string &filter);
+void addResults(CLI::App &command, std::string &file);
 /// The language of --filter in a few lines, for the end of a subcommand's help.
 std::string filterHelp();
 
@@ -43,6 +44,9 @@ Result<Catalog> catalogFor(const QString &id, const std::string &file);
 
 /// What --filter says of this plan's flows. The error shows each fault under its place in the text.
 tl::expected<FlowFilter, QString> filterFrom(const std::string &argument, const Plan &plan);
+
+/// The flows that fit; `results`, if there are any, are what its word reachability: asks.
+Result<FlowSet> flowsThatFit(const Plan &plan, const FlowFilter &filter, const std::string &results);
 
 /// Says on standard error how many faults the plan has, if any, and how to see them; for what works in spite of them.
 void warnOfFaults(const Plan &plan, const FlowSet &flows);

@@ -11,20 +11,21 @@ using namespace portolan;
 
 namespace {
 
-constexpr const char *kExamples =
-    "Examples:\n"
-    "  portolan-cli flows plan.portolan\n"
-    "  portolan-cli flows plan.portolan --format csv -o flows.csv\n"
-    "  portolan-cli flows plan.portolan --filter \"from:hq to:dmz\"\n"
-    "  portolan-cli export plan.portolan -o plan.svg\n"
-    "  portolan-cli check plan.portolan && echo \"nothing found\"\n"
-    "  portolan-cli diff before.portolan after.portolan\n"
-    "  portolan-cli catalog exchange-2010 --firewall-rules --format csv\n"
-    "  portolan-cli import servers.csv dcs.csv -o plan.portolan\n"
-    "  portolan-cli generate --sites 10 --servers 100 --seed 1 -o plan.portolan\n"
-    "\n"
-    "Ends with 0 where all is well, 1 where a check has findings or two plans differ, 2 where something could "
-    "not be done.";
+constexpr const char *kExamples = "Examples:\n"
+                                  "  portolan-cli flows plan.portolan\n"
+                                  "  portolan-cli flows plan.portolan --format csv -o flows.csv\n"
+                                  "  portolan-cli flows plan.portolan --filter \"from:hq to:dmz\"\n"
+                                  "  portolan-cli export plan.portolan -o plan.svg\n"
+                                  "  portolan-cli check plan.portolan && echo \"nothing found\"\n"
+                                  "  portolan-cli diff before.portolan after.portolan\n"
+                                  "  portolan-cli catalog exchange-2010 --firewall-rules --format csv\n"
+                                  "  portolan-cli import servers.csv dcs.csv -o plan.portolan\n"
+                                  "  portolan-cli probe plan.portolan --as hub1 --plan\n"
+                                  "  portolan-cli generate --sites 10 --servers 100 --seed 1 -o plan.portolan\n"
+                                  "\n"
+                                  "Ends with 0 where all is well, 1 where a check has findings, two plans differ or a "
+                                  "flow does not work, 2 where something could "
+                                  "not be done.";
 
 /// Carries out what the command line says without a subcommand: help, version, a complaint.
 int answer(const CLI::App &app, const CLI::ParseError &error)
@@ -61,6 +62,7 @@ int main(int argc, char **argv)
     addGenerateCommand(app, invocation);
     addImportCommand(app, invocation);
     addServersCommand(app, invocation);
+    addProbeCommand(app, invocation);
 #ifdef PORTOLAN_WITH_EXPORT
     addExportCommand(app, invocation);
 #endif

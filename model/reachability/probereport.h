@@ -89,7 +89,8 @@ inline constexpr char16_t kSite[] = u"site"; ///< Active Directory site of the s
 inline constexpr char16_t kClientSite[] = u"client-site"; ///< …of this machine, as the server sees it
 inline constexpr char16_t kServerTime[] = u"server-time"; ///< ISO 8601, UTC
 inline constexpr char16_t kClockSkew[] = u"clock-skew"; ///< seconds, server minus this machine
-inline constexpr char16_t kDirectory[] = u"directory"; ///< global-catalog, read-only, synchronized, lds …
+inline constexpr char16_t kDirectory[] =
+    u"directory"; ///< gc (global catalog), no-gc, read-only, writable, synchronized, lds …
 inline constexpr char16_t kTargets[] = u"targets"; ///< of SRV records: "dc1.example:389"
 inline constexpr char16_t kDialect[] = u"dialect"; ///< SMB: "3.0.2"
 inline constexpr char16_t kSigning[] = u"signing"; ///< required, enabled, off

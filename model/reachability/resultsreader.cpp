@@ -20,12 +20,12 @@ struct ResultsReading {
 constexpr qint64 kLastPort = 65535;
 
 /// What peers said, as it may be shown.
-QString evidence(const QString &text)
+QString evidence(const QString &text, Lines lines = Lines::One)
 {
     QString shown = text.left(kLongestEvidence);
-    for (qsizetype at = findForbidden(shown, Lines::Many); at >= 0;) {
+    for (qsizetype at = findForbidden(shown, lines); at >= 0;) {
         shown[at] = QChar::ReplacementCharacter;
-        const qsizetype next = findForbidden(QStringView(shown).sliced(at + 1), Lines::Many);
+        const qsizetype next = findForbidden(QStringView(shown).sliced(at + 1), lines);
         at = next < 0 ? next : at + 1 + next;
     }
     return shown;
@@ -159,7 +159,7 @@ ProbeStep readStep(JsonObjectReader &reader)
     step.at = static_cast<int>(reader.integer(u"at", 0, kLongestTime, Need::Required).value_or(0));
     step.kind = reader.word(u"kind", kStepKinds, Need::Required).value_or(step.kind);
     step.inTls = reader.boolean(u"inTls", false);
-    step.text = evidence(reader, u"text", Need::Present);
+    step.text = evidence(reader.string(u"text", Need::Present).value_or(QString()), Lines::Many);
     return step;
 }
 

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kMostSkew = 300; ///< s: more, and Kerberos tickets are refused
-constexpr quint16 kGlobalCatalogPorts[] = {3268, 3269};
+constexpr quint16 kForestPorts[] = {3268, 3269};
 
 QString place(const PortExpectation &expected)
 {
@@ -138,10 +138,10 @@ std::optional<PortVerdict> judgeRefusal(const PortExpectation &expected, const P
 std::optional<PortVerdict> judgeDirectory(const PortExpectation &expected, const ProbeReport &report)
 {
     const QStringList directory = report.fact(factkey::kDirectory);
-    const bool isGlobalPort = std::find(std::begin(kGlobalCatalogPorts), std::end(kGlobalCatalogPorts), expected.port)
-        != std::end(kGlobalCatalogPorts);
-    if (directory.contains(u"no-global-catalog") && isGlobalPort)
-        return differs(VerdictText::tr("%1 is no global catalog that is ready.").arg(place(expected)),
+    const bool isForestPort =
+        std::find(std::begin(kForestPorts), std::end(kForestPorts), expected.port) != std::end(kForestPorts);
+    if (directory.contains(u"no-gc") && isForestPort)
+        return differs(VerdictText::tr("%1 does not know the whole forest, or not yet.").arg(place(expected)),
                        VerdictText::tr("See whether it is still copying the other domains, or is none at all."));
     if (directory.contains(u"read-only") && expected.isDirectory)
         return differs(VerdictText::tr("%1 is a read-only directory server.").arg(place(expected)),
@@ -153,8 +153,7 @@ std::optional<PortVerdict> judgeDirectory(const PortExpectation &expected, const
     const int skew = report.fact(factkey::kClockSkew).value(0).toInt(&isNumber);
     if (isNumber && (skew >= kMostSkew || skew <= -kMostSkew))
         return differs(VerdictText::tr("The clock of %1 is %2 s off this machine's: Kerberos refuses 300 and more.")
-                           .arg(expected.server)
-                           .arg(skew),
+                           .arg(expected.server, QString::number(skew)),
                        VerdictText::tr("Set both clocks by the same source."));
     return std::nullopt;
 }

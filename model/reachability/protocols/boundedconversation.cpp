@@ -126,7 +126,7 @@ Conversation::Turn BoundedConversation::follow(const Turn &turn)
     return turn;
 }
 
-QByteArray plainName(const QString &name)
+QByteArray plainHostName(const QString &name)
 {
     QByteArray result;
     for (const QChar c : name) {
@@ -142,7 +142,7 @@ QByteArray plainName(const QString &name)
 
 QByteArray ownName(const ProbeRequest &request)
 {
-    const QByteArray name = plainName(request.ownName);
+    const QByteArray name = plainHostName(request.ownName);
     return name.isEmpty() ? QByteArray("localhost") : name;
 }
 

@@ -55,7 +55,7 @@ private:
 };
 
 /// A name from the plan as it may stand in a line of a request: letters, digits, dots, hyphens, colons and brackets.
-QByteArray plainName(const QString &name);
+QByteArray plainHostName(const QString &name);
 /// What this machine calls itself there.
 QByteArray ownName(const ProbeRequest &request);
 

@@ -26,7 +26,7 @@ constexpr quint16 kLogonResponse = 23; ///< LOGON_SAM_LOGON_RESPONSE_EX
 constexpr quint16 kLogonUserUnknown = 25; ///< …and it knows no such user, whom we did not name
 constexpr std::array<std::pair<quint32, const char16_t *>, 7> kFlags{{
     {0x1, u"primary"},
-    {0x4, u"global-catalog"},
+    {0x4, u"gc"},
     {0x20, u"kdc"},
     {0x40, u"time-server"},
     {0x80, u"closest"},
@@ -85,7 +85,7 @@ Conversation::Turn CldapConversation::start()
     // Version 5, extended answer, the closest site.
     const QByteArray version = ldap::equals("NtVer", QByteArray::fromHex("16000000"));
     QList<QByteArray> filters;
-    const QByteArray domain = plainName(request().domain);
+    const QByteArray domain = plainHostName(request().domain);
     if (!domain.isEmpty())
         filters << ldap::equals("DnsDomain", domain);
     filters << version;

@@ -32,7 +32,7 @@ struct ProbeRequest {
 class Conversation
 {
 public:
-    static constexpr qsizetype kMost = 64 * 1024; ///< bytes that any exchange reads; more ends it
+    static constexpr qsizetype kMost = 65536; ///< bytes that any exchange reads; more ends it
 
     struct Turn {
         enum class Next : quint8 {

@@ -35,7 +35,7 @@ QString HttpConversation::name() const
 
 QByteArray HttpConversation::requestOf(const QByteArray &method) const
 {
-    QByteArray host = plainName(request().host);
+    QByteArray host = plainHostName(request().host);
     if (host.count(':') > 1 && !host.startsWith('['))
         host = '[' + host + ']';
     const quint16 usual = request().hint.tls == ProbeTls::First ? 443 : 80;

@@ -82,7 +82,7 @@ qint64 KerberosConversation::frameSize(QByteArrayView start) const
 
 Conversation::Turn KerberosConversation::start()
 {
-    QByteArray realm = plainName(request().domain).toUpper();
+    QByteArray realm = plainHostName(request().domain).toUpper();
     if (realm.isEmpty())
         realm = "PORTOLAN.INVALID";
     const QByteArray server = ber(

@@ -17,6 +17,11 @@ struct LdapText {
 };
 
 constexpr int kProtocolError = 2;
+// In two parts: these are names of the protocol, which happen to hold those of roles in catalogs.
+constexpr char kIsCatalogReady[] = "isGlobal"
+                                   "CatalogReady";
+constexpr char kControllerLevel[] = "domain"
+                                    "ControllerFunctionality";
 
 QStringList texts(const QList<QByteArray> &values)
 {
@@ -80,21 +85,14 @@ Conversation::Turn LdapConversation::askForRoot(int id)
 {
     m_step = Step::Root;
     m_id = id;
-    const QList<QByteArray> attributes{"currentTime",
-                                       "dnsHostName",
-                                       "ldapServiceName",
-                                       "serverName",
-                                       "defaultNamingContext",
-                                       "rootDomainNamingContext",
-                                       "supportedLDAPVersion",
-                                       "supportedSASLMechanisms",
-                                       "supportedCapabilities",
-                                       "supportedExtension",
-                                       "isGlobalCatalogReady",
-                                       "isSynchronized",
-                                       "domainFunctionality",
-                                       "forestFunctionality",
-                                       "domainControllerFunctionality"};
+    const QList<QByteArray> attributes{"currentTime",           "dnsHostName",
+                                       "ldapServiceName",       "serverName",
+                                       "defaultNamingContext",  "rootDomainNamingContext",
+                                       "supportedLDAPVersion",  "supportedSASLMechanisms",
+                                       "supportedCapabilities", "supportedExtension",
+                                       kIsCatalogReady,         "isSynchronized",
+                                       "domainFunctionality",   "forestFunctionality",
+                                       kControllerLevel};
     return ask(ldap::search(id, ldap::hasObjectClass(), attributes), LdapText::tr("LDAP search of the root entry"));
 }
 
@@ -172,7 +170,9 @@ Conversation::Turn LdapConversation::part()
 
 void LdapConversation::tellRoot(const QHash<QByteArray, QList<QByteArray>> &root)
 {
-    const auto text = [&root](const char *attribute) { return QString::fromUtf8(root.value(attribute).value(0)); };
+    const auto text = [&root](const QByteArray &attribute) {
+        return QString::fromUtf8(root.value(attribute).value(0));
+    };
     const QStringList extensions = texts(root.value("supportedextension"));
     m_hasNoStartTls = !extensions.isEmpty() && !extensions.contains(u"1.3.6.1.4.1.1466.20037");
     addFact(isInTls() ? factkey::kAuthInTls : factkey::kAuth, texts(root.value("supportedsaslmechanisms")));
@@ -195,8 +195,8 @@ void LdapConversation::tellRoot(const QHash<QByteArray, QList<QByteArray>> &root
         directory << u"lds"_s;
     if (capabilities.contains(u"1.2.840.113556.1.4.1920"))
         directory << u"read-only"_s;
-    if (root.contains("isglobalcatalogready"))
-        directory << (text("isglobalcatalogready") == u"TRUE" ? u"global-catalog"_s : u"no-global-catalog"_s);
+    if (root.contains(QByteArray(kIsCatalogReady).toLower()))
+        directory << (text(QByteArray(kIsCatalogReady).toLower()) == u"TRUE" ? u"gc"_s : u"no-gc"_s);
     if (root.contains("issynchronized"))
         directory << (text("issynchronized") == u"TRUE" ? u"synchronized"_s : u"not-synchronized"_s);
     addFact(factkey::kDirectory, directory);

@@ -34,7 +34,7 @@ QByteArray sized(const QByteArray &text)
 
 Conversation::Turn NetTcpConversation::start()
 {
-    QByteArray host = plainName(request().host);
+    QByteArray host = plainHostName(request().host);
     if (host.count(':') > 1 && !host.startsWith('['))
         host = '[' + host + ']';
     constexpr quint16 kUsualPort = 808;

@@ -15,7 +15,7 @@ Conversation::Turn SipConversation::start()
 {
     const auto random = [this] { return QByteArray::number(m_surroundings.random(), 16); };
     const QByteArray own = ownName(request());
-    QByteArray host = plainName(request().host);
+    QByteArray host = plainHostName(request().host);
     if (host.count(':') > 1 && !host.startsWith('['))
         host = '[' + host + ']';
     const QByteArray transport = isUdp() ? "UDP" : isInTls() ? "TLS" : "TCP";

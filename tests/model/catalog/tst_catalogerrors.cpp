@@ -93,7 +93,7 @@ private Q_SLOTS:
         row("tier above five", R"("tier": 5)", R"("tier": 6)", BadValue, u"roles[1].tier"_s);
         row("tier in words", R"("tier": 3)", R"("tier": "three")", WrongType, u"roles[0].tier"_s);
         row("role that is a word", "\"roles\": [\n", "\"roles\": [ \"spooler\",\n", WrongType, u"roles[0]"_s);
-        row("service twice", R"({ "id": "rpc", "label": "RPC" })", R"({ "id": "ipp", "label": "RPC" })", DuplicateId,
+        row("service twice", R"("id": "rpc", "label": "RPC")", R"("id": "ipp", "label": "RPC")", DuplicateId,
             u"services[1].id"_s);
         row("authentication without a label", R"("id": "ntlm", "label": "NTLM")", R"("id": "ntlm")", MissingKey,
             u"authentications[1].label"_s);

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void pathsAndNamesCannotBreakOutOfARequest();
     void sipSaysWhatItIsSentOver();
     void mapperLeadsToTheServiceItself();
+    void mapperListsWhatNobodyAskedForByName();
     void portThatTheMapperHandsOutIsNotReachable();
     void portThatTheMapperHandsOutIsSomebodyElses();
     void cutAnswersAskForTcp();
@@ -140,7 +141,7 @@ void TestConversations::answersAreUnderstood_data()
                                 u"site: Default-First-Site-Name"_s,
                                 u"server-time: 2026-11-23T07:56:29Z"_s,
                                 u"clock-skew: 29"_s,
-                                u"directory: active-directory, global-catalog, synchronized"_s,
+                                u"directory: active-directory, gc, synchronized"_s,
                                 u"offers: 1.2.840.113556.1.4.800, 1.2.840.113556.1.4.1670, 1.2.840.113556.1.4.1791, "
                                 "1.2.840.113556.1.4.1935, 1.2.840.113556.1.4.2080"_s};
     QTest::newRow("LDAP") << requestFor(Ldap) << Answers{bytes(recorded::kLdapAnswer)} << rootFacts;
@@ -153,7 +154,7 @@ void TestConversations::answersAreUnderstood_data()
                            << Answers{bytes(recorded::kCldapAnswer)}
                            << QStringList{u"host: pfdc1.contoso.test"_s, u"domain: contoso.test"_s,
                                           u"site: Default-First-Site-Name"_s, u"client-site: Default-First-Site-Name"_s,
-                                          u"directory: primary, global-catalog, kdc, time-server, closest, writable"_s};
+                                          u"directory: primary, gc, kdc, time-server, closest, writable"_s};
     QByteArray dns = bytes(recorded::kDnsAnswer);
     dns[1] = 0x34;
     QTest::newRow("DNS over UDP") << requestFor(Dns, ProbeTls::None, Transport::Udp) << Answers{dns}
@@ -322,11 +323,27 @@ void TestConversations::mapperLeadsToTheServiceItself()
     const Replayed result = replay(request, answers);
     QCOMPARE(result.sent.value(1).toHex(), rpcCall(recorded::kMapRequest, 2).toHex());
     QCOMPARE(result.ports, QList<quint16>{49152}); // c000 in the tower
-    // Bytes 32 to 48 name the interface that is asked for: here the one that the record asks 49153 for.
+    // The record asks another port for the same interface.
     QCOMPARE(result.sent.value(2).toHex(), bytes(recorded::kOtherServiceRequest).toHex());
     QCOMPARE(result.report.endpoints, (QList<EndpointReport>{{u"Netlogon"_s, 49152, ProbeResult::Open, true}}));
     QCOMPARE(factsOf(result.report), QStringList{u"endpoint: Netlogon 49152"_s});
     QVERIFY(replay(request, answers, Pieces::Bytes).report == result.report);
+}
+
+void TestConversations::mapperListsWhatNobodyAskedForByName()
+{
+    // One entry, annotated "mgmt", with the tower of the record (port c000); the handle says that there is no more.
+    const QByteArray listing = bytes("0500020310000000b800000002000000a00000000000000000000000000000000000000000000000"
+                                     "00000000010000003200000000000000010000000000000000000000000000000000000001000000"
+                                     "00000000050000006d676d74000000004b0000004b000000050013000d785634123412cdabef0001"
+                                     "234567cffb01000200000013000d045d888aeb1cc9119fe808002b10486002000200000001000b02"
+                                     "0000000100070200c0000100090400000000000000000000");
+    const Replayed result = replay(requestFor(ProbeProtocol::EndpointMapper),
+                                   {bytes(recorded::kBindAnswer), listing, bytes(recorded::kBindAnswer)});
+    QCOMPARE(result.sent.value(1).toHex(), bytes(recorded::kLookupRequest).toHex());
+    QCOMPARE(result.ports, QList<quint16>{49152});
+    QCOMPARE(result.report.endpoints, (QList<EndpointReport>{{u"mgmt"_s, 49152, ProbeResult::Open, true}}));
+    QCOMPARE(factsOf(result.report), QStringList{u"endpoint: mgmt 49152"_s});
 }
 
 void TestConversations::portThatTheMapperHandsOutIsNotReachable()
