@@ -5,7 +5,6 @@
 #include "model/reachability/addresskinds.h"
 
 #include <QCoreApplication>
-#include <QHostInfo>
 
 #include <algorithm>
 #include <utility>
@@ -93,18 +92,13 @@ void Probe::start()
 
 void Probe::lookUp()
 {
-    m_lookup = std::make_unique<QObject>();
     wait(Phase::LookingUp, kLookupTimeout);
-    // Answers through the event loop, and not at all once m_lookup is gone.
-    QHostInfo::lookupHost(m_request.host, m_lookup.get(), [this](const QHostInfo &info) {
-        onLookedUp(info.addresses(), info.error() == QHostInfo::NoError ? QString() : info.errorString());
-    });
+    m_lookup = std::make_unique<NameLookup>(
+        m_request.host, [this](const QList<QHostAddress> &found, const QString &error) { onLookedUp(found, error); });
 }
 
 void Probe::onLookedUp(const QList<QHostAddress> &found, const QString &error)
 {
-    if (m_phase != Phase::LookingUp)
-        return;
     if (found.isEmpty()) {
         keep(ProbeResult::NameNotFound, error);
         event(ProbeText::tr("The name was not found: %1").arg(error));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "evidence.h"
+#include "namelookup.h"
 #include "tlschannel.h"
 
 #include "model/reachability/protocols/conversation.h"
@@ -12,7 +13,6 @@
 
 #include <QByteArray>
 #include <QList>
-#include <QObject>
 
 #include <functional>
 #include <memory>
@@ -97,7 +97,7 @@ private:
     Phase m_phase = Phase::Idle;
     qint64 m_begun = 0;
     qint64 m_wholeDeadline = 0;
-    std::unique_ptr<QObject> m_lookup; ///< whom the look-up answers
+    std::unique_ptr<NameLookup> m_lookup;
     QList<QHostAddress> m_addresses;
     qsizetype m_next = 0; ///< address to be tried
     quint16 m_port = 0;

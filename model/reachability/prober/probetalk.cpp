@@ -17,7 +17,7 @@ struct ProbeText {
 };
 
 constexpr int kPartingTimeout = 1000; ///< ms for the peer to close its side too
-constexpr qsizetype kReadAtOnce = 64 * 1024; ///< a datagram is never longer
+constexpr qsizetype kReadAtOnce = 65536; ///< a datagram is never longer
 constexpr int kMostReads = 4; ///< before others have their turn
 
 using Next = Conversation::Turn::Next;

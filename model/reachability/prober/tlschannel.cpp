@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kReadBuffer = 64 * 1024;
+constexpr qint64 kReadBuffer = 65536; ///< bytes
 constexpr int kWeakestCipher = 128; ///< bits
 constexpr qsizetype kMostCertificates = 20;
 
@@ -143,14 +143,10 @@ void TlsChannel::onError(QAbstractSocket::SocketError error)
         return;
     m_hasEnded = true;
     const QString said = m_socket->errorString();
-    if (m_alert)
-        m_failure = TlsOutcome::Refused;
-    else if (saysNotTls(said))
+    if (!m_alert && saysNotTls(said))
         m_failure = TlsOutcome::NotTls;
-    else if (error == QAbstractSocket::RemoteHostClosedError || said.contains(u"unexpected eof"_s))
+    else if (!m_alert && (error == QAbstractSocket::RemoteHostClosedError || said.contains(u"unexpected eof"_s)))
         m_failure = TlsOutcome::Closed;
-    else
-        m_failure = TlsOutcome::Refused;
     m_detail = said;
     m_observer.onTlsEnded();
 }

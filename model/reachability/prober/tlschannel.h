@@ -70,7 +70,7 @@ private:
     bool m_isEstablished = false;
     bool m_hasEnded = false;
     std::optional<QSsl::AlertType> m_alert; ///< what the peer had to say
-    TlsOutcome m_failure = TlsOutcome::Closed;
+    TlsOutcome m_failure = TlsOutcome::Refused; ///< of the handshake, once it has ended
     QString m_detail;
 };
 

@@ -181,11 +181,12 @@ void ReachabilityRunner::start(const ReachabilityPlan &plan, const RunLimits &li
     // Also where nothing is left the end is told later, not within this call.
     const quint64 generation = d->generation;
     const auto deliver = [this, generation](Delivery &&delivery) {
+        const auto taken = std::make_shared<Delivery>(std::move(delivery));
         QMetaObject::invokeMethod(
             this,
-            [this, generation, taken = std::move(delivery)]() mutable {
+            [this, generation, taken] {
                 if (generation == d->generation)
-                    d->take(std::move(taken));
+                    d->take(std::move(*taken));
             },
             Qt::QueuedConnection);
     };

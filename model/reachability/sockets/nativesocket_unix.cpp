@@ -227,7 +227,7 @@ NativeSocket::Outcome NativeSocket::connectTo(const QHostAddress &address, quint
     }
     if (errno == EINPROGRESS || errno == EALREADY || errno == EINTR)
         return {State::Waiting};
-    const Outcome outcome = failed(errno, made, transport);
+    Outcome outcome = failed(errno, made, transport);
     close();
     return outcome;
 }
@@ -239,7 +239,7 @@ NativeSocket::Outcome NativeSocket::finishConnect()
     socklen_t size = sizeof error;
     ::getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size);
     if (error != 0) {
-        const Outcome outcome = failed(error, descriptor, m_transport);
+        Outcome outcome = failed(error, descriptor, m_transport);
         close();
         return outcome;
     }
