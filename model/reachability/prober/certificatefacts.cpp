@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "certificatefacts.h"
 
-#include "model/json/plaintext.h"
+#include "model/reachability/protocols/cleantext.h"
 
 #include <QCryptographicHash>
 #include <QSslCertificateExtension>
@@ -18,17 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kLongestText = 512;
 constexpr qsizetype kMostNames = 100;
 constexpr int kShortestKey = 2048;
-
-QString cleanedText(QString text)
-{
-    text.truncate(kLongestText);
-    for (qsizetype at = findForbidden(text, Lines::One); at >= 0; at = findForbidden(text, Lines::One))
-        text[at] = QChar::ReplacementCharacter;
-    return text;
-}
 
 /// "CN=mail.example, O=Example".
 QString nameText(const QSslCertificate &certificate, bool isIssuer)
@@ -42,7 +33,7 @@ QString nameText(const QSslCertificate &certificate, bool isIssuer)
     }
     // Qt keeps them by key; people look for the name first.
     std::stable_partition(parts.begin(), parts.end(), [](const QString &part) { return part.startsWith("CN="_L1); });
-    return cleanedText(parts.join(u", "));
+    return cleaned(parts.join(u", "));
 }
 
 QStringList namesOf(const QSslCertificate &certificate)
@@ -51,7 +42,7 @@ QStringList namesOf(const QSslCertificate &certificate)
     QStringList names;
     for (auto entry = alternatives.begin(); entry != alternatives.end(); ++entry) {
         if (entry.key() == QSsl::DnsEntry || entry.key() == QSsl::IpAddressEntry)
-            names += cleanedText(entry.value());
+            names += cleaned(entry.value());
     }
     names.sort();
     names.removeDuplicates();

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "probe.h"
 
-#include "addressreach.h"
+#include "model/reachability/addresskinds.h"
 
 #include <QCoreApplication>
-#include <QHostInfo>
 
 #include <algorithm>
 #include <utility>
@@ -25,6 +24,17 @@ constexpr qsizetype kMostAddresses = 16;
 constexpr int kMostTurns = 512;
 
 using Next = Conversation::Turn::Next;
+
+AddressKind kindOf(QHostAddress address)
+{
+    address.setScopeId({});
+    return addressKind(address.toString());
+}
+
+bool isOneHost(AddressKind kind)
+{
+    return kind == AddressKind::Private || kind == AddressKind::Public;
+}
 
 QString tlsEvent(const TlsFacts &facts)
 {
@@ -51,7 +61,10 @@ Probe::Probe(SocketLoop &loop, const PlannedCheck &check, const RunLimits &limit
 {
 }
 
-Probe::~Probe() = default;
+Probe::~Probe()
+{
+    disconnectPeer();
+}
 
 void Probe::start()
 {
@@ -65,7 +78,7 @@ void Probe::start()
     }
     for (const QString &literal : m_check.addresses) {
         const QHostAddress address(literal);
-        if (reachOf(address) != AddressReach::Nobody)
+        if (isOneHost(kindOf(address)))
             m_addresses += address;
     }
     if (m_check.addresses.isEmpty()) {
@@ -79,18 +92,13 @@ void Probe::start()
 
 void Probe::lookUp()
 {
-    m_lookup = std::make_unique<QObject>();
     wait(Phase::LookingUp, kLookupTimeout);
-    // Answers through the event loop, and not at all once m_lookup is gone.
-    QHostInfo::lookupHost(m_request.host, m_lookup.get(), [this](const QHostInfo &info) {
-        onLookedUp(info.addresses(), info.error() == QHostInfo::NoError ? QString() : info.errorString());
-    });
+    m_lookup = std::make_unique<NameLookup>(
+        m_request.host, [this](const QList<QHostAddress> &found, const QString &error) { onLookedUp(found, error); });
 }
 
 void Probe::onLookedUp(const QList<QHostAddress> &found, const QString &error)
 {
-    if (m_phase != Phase::LookingUp)
-        return;
     if (found.isEmpty()) {
         keep(ProbeResult::NameNotFound, error);
         event(ProbeText::tr("The name was not found: %1").arg(error));
@@ -100,9 +108,9 @@ void Probe::onLookedUp(const QList<QHostAddress> &found, const QString &error)
     QStringList words;
     for (const QHostAddress &address : found.mid(0, kMostAddresses)) {
         words += address.toString();
-        const AddressReach reach = reachOf(address);
+        const AddressKind kind = kindOf(address);
         // Nobody saw this address before the run, so nobody said yes to it.
-        if (reach == AddressReach::Private || (reach == AddressReach::Public && m_check.isPublic))
+        if (isOneHost(kind) && (kind == AddressKind::Private || m_check.isPublic))
             m_addresses += address;
     }
     event(ProbeText::tr("The name stands for %1").arg(words.join(u", ")));
@@ -164,7 +172,7 @@ void Probe::onConnected()
 
 void Probe::onConnectFailed(const SocketFailure &failure)
 {
-    unwatch();
+    unwatchClosing();
     m_isExhausted = failure.cause == LocalCause::Exhausted;
     event(ProbeText::tr("%1, port %2: %3", "an address, a number, what happened")
               .arg(m_addresses.at(m_next - 1).toString())

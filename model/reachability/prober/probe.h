@@ -3,6 +3,7 @@
 #pragma once
 
 #include "evidence.h"
+#include "namelookup.h"
 #include "tlschannel.h"
 
 #include "model/reachability/protocols/conversation.h"
@@ -12,10 +13,10 @@
 
 #include <QByteArray>
 #include <QList>
-#include <QObject>
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 namespace portolan {
 
@@ -46,6 +47,7 @@ public:
     /// This machine had no descriptor, port or memory left: the check may be tried again when others have ended.
     bool isExhausted() const { return m_isExhausted; }
     const ProbeReport &report() const { return m_report; }
+    ProbeReport takeReport() { return std::move(m_report); }
 
     void onTlsEstablished() override;
     void onTlsBytes() override;
@@ -95,7 +97,7 @@ private:
     Phase m_phase = Phase::Idle;
     qint64 m_begun = 0;
     qint64 m_wholeDeadline = 0;
-    std::unique_ptr<QObject> m_lookup; ///< whom the look-up answers
+    std::unique_ptr<NameLookup> m_lookup;
     QList<QHostAddress> m_addresses;
     qsizetype m_next = 0; ///< address to be tried
     quint16 m_port = 0;

@@ -17,7 +17,7 @@ struct ProbeText {
 };
 
 constexpr int kPartingTimeout = 1000; ///< ms for the peer to close its side too
-constexpr qsizetype kReadAtOnce = 64 * 1024; ///< a datagram is never longer
+constexpr qsizetype kReadAtOnce = 65536; ///< a datagram is never longer
 constexpr int kMostReads = 4; ///< before others have their turn
 
 using Next = Conversation::Turn::Next;
@@ -157,7 +157,7 @@ void Probe::onDeadline()
         finish();
         return;
     case Phase::Connecting:
-        unwatch();
+        unwatchClosing();
         m_socket.close();
         onConnectFailed({ProbeResult::NoAnswer, LocalCause::None, {}, ProbeText::tr("No answer")});
         return;
@@ -253,9 +253,9 @@ void Probe::keep(ProbeResult result, const QString &detail, const std::optional<
 
 void Probe::disconnectPeer()
 {
-    unwatch();
-    m_tls.reset();
+    unwatchClosing();
     m_socket.close();
+    m_tls.reset();
     m_unsent.clear();
     m_hasTurn = false;
     m_isReconnecting = false;

@@ -4,7 +4,6 @@
 
 #include "certificatefacts.h"
 
-#include <QCoreApplication>
 #include <QSslCipher>
 #include <QSslKey>
 
@@ -17,11 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct TlsText {
-    Q_DECLARE_TR_FUNCTIONS(portolan::TlsChannel)
-};
-
-constexpr qint64 kReadBuffer = 64 * 1024;
+constexpr qint64 kReadBuffer = 65536; ///< bytes
 constexpr int kWeakestCipher = 128; ///< bits
 constexpr qsizetype kMostCertificates = 20;
 
@@ -138,12 +133,8 @@ void TlsChannel::onEncrypted()
 
 void TlsChannel::onAlert(QSsl::AlertType type)
 {
-    if (type == QSsl::AlertType::CloseNotify)
-        return;
-    m_wasAlerted = true;
-    // TLS 1.2 has no alert of its own for it: servers fail the handshake once they have shown their certificate.
-    m_wantsCertificate = type == QSsl::AlertType::CertificateRequired
-        || (!m_isEstablished && type == QSsl::AlertType::HandshakeFailure && !m_socket->peerCertificate().isNull());
+    if (type != QSsl::AlertType::CloseNotify)
+        m_alert = type;
 }
 
 void TlsChannel::onError(QAbstractSocket::SocketError error)
@@ -152,14 +143,10 @@ void TlsChannel::onError(QAbstractSocket::SocketError error)
         return;
     m_hasEnded = true;
     const QString said = m_socket->errorString();
-    if (m_wasAlerted)
-        m_failure = TlsOutcome::Refused;
-    else if (saysNotTls(said))
+    if (!m_alert && saysNotTls(said))
         m_failure = TlsOutcome::NotTls;
-    else if (error == QAbstractSocket::RemoteHostClosedError || said.contains(u"unexpected eof"_s))
+    else if (!m_alert && (error == QAbstractSocket::RemoteHostClosedError || said.contains(u"unexpected eof"_s)))
         m_failure = TlsOutcome::Closed;
-    else
-        m_failure = TlsOutcome::Refused;
     m_detail = said;
     m_observer.onTlsEnded();
 }
@@ -189,7 +176,9 @@ void TlsChannel::describePeer(TlsFacts &facts) const
     for (const QSslCertificate &certificate : chain)
         facts.chain += certificateFacts(certificate);
     facts.faults = certificateFaults(chain, m_socket->sslHandshakeErrors(), QDateTime::currentDateTimeUtc());
-    if (m_wantsCertificate)
+    // TLS 1.2 has no alert of its own for it: servers fail the handshake once they have shown their certificate.
+    if (m_alert == QSsl::AlertType::CertificateRequired
+        || (!m_isEstablished && m_alert == QSsl::AlertType::HandshakeFailure && !chain.isEmpty()))
         facts.faults += u"wants-certificate"_s;
     if (!m_isEstablished)
         return;

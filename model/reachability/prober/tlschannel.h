@@ -10,6 +10,7 @@
 #include <QSslSocket>
 
 #include <memory>
+#include <optional>
 
 namespace portolan {
 
@@ -68,9 +69,8 @@ private:
     TlsObserver &m_observer;
     bool m_isEstablished = false;
     bool m_hasEnded = false;
-    bool m_wantsCertificate = false;
-    bool m_wasAlerted = false;
-    TlsOutcome m_failure = TlsOutcome::Closed;
+    std::optional<QSsl::AlertType> m_alert; ///< what the peer had to say
+    TlsOutcome m_failure = TlsOutcome::Refused; ///< of the handshake, once it has ended
     QString m_detail;
 };
 

@@ -178,21 +178,25 @@ void ReachabilityRunner::start(const ReachabilityPlan &plan, const RunLimits &li
     d->worked = 0;
     d->clock.start();
 
-    // Also where nothing is left the end is told later, not within this call.
     const quint64 generation = d->generation;
+    if (left.empty()) {
+        // Later, not within this call: as of any other run.
+        QTimer::singleShot(0, this, [this, generation] {
+            if (generation == d->generation)
+                d->take({});
+        });
+        return;
+    }
     const auto deliver = [this, generation](Delivery &&delivery) {
+        const auto taken = std::make_shared<Delivery>(std::move(delivery));
         QMetaObject::invokeMethod(
             this,
-            [this, generation, taken = std::move(delivery)]() mutable {
+            [this, generation, taken] {
                 if (generation == d->generation)
-                    d->take(std::move(taken));
+                    d->take(std::move(*taken));
             },
             Qt::QueuedConnection);
     };
-    if (left.empty()) {
-        deliver({});
-        return;
-    }
     d->thread = std::make_unique<QThread>();
     d->thread->setObjectName(QStringLiteral("checks"));
     d->side = new RunThreadSide(plan.checks, std::move(left), limits, options.converse, deliver);

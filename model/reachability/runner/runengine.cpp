@@ -9,8 +9,8 @@ namespace portolan {
 
 namespace {
 
-/// Checks started in one event: on loopback they also end in it.
-constexpr int kStartsAtOnce = 128;
+/// ms that checks are started for in one event: on loopback they also end in it, and TLS has much to prepare.
+constexpr qint64 kLongestEvent = 4;
 
 } // namespace
 
@@ -35,8 +35,9 @@ void RunEngine::setPaused(bool paused)
 void RunEngine::pump()
 {
     m_ended.clear();
-    for (int started = 0; !m_isPaused; ++started) {
-        const std::optional<int> check = started < kStartsAtOnce ? m_schedule.takeNext(loop().now()) : std::nullopt;
+    const qint64 until = loop().now() + kLongestEvent;
+    while (!m_isPaused && loop().now() < until) {
+        const std::optional<int> check = m_schedule.takeNext(loop().now());
         if (!check)
             break;
         start(*check);
@@ -79,7 +80,7 @@ void RunEngine::onFinished(int check)
     if (isOverload || isWorthAnotherTry(probe.report(), tries)) {
         m_schedule.add(check);
     } else {
-        ProbeReport report = probe.report();
+        ProbeReport report = found->second->takeReport();
         report.tries = tries;
         m_checked(check, std::move(report));
     }

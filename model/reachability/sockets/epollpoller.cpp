@@ -7,6 +7,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include <QElapsedTimer>
 #include <QSocketNotifier>
 
 #include <array>
@@ -17,6 +18,7 @@ namespace portolan {
 namespace {
 
 constexpr int kAtOnce = 256;
+constexpr qint64 kLongestEvent = 4; ///< ms
 
 class EpollPoller : public SocketPoller
 {
@@ -40,9 +42,10 @@ public:
     {
         control(EPOLL_CTL_MOD, descriptor, interest, token);
     }
-    void remove(qintptr descriptor) override
+    void remove(qintptr descriptor, bool isClosing) override
     {
-        ::epoll_ctl(m_epoll, EPOLL_CTL_DEL, static_cast<int>(descriptor), nullptr);
+        if (!isClosing) // closing does it too
+            ::epoll_ctl(m_epoll, EPOLL_CTL_DEL, static_cast<int>(descriptor), nullptr);
     }
 
 private:
@@ -59,7 +62,10 @@ private:
     {
         std::array<epoll_event, kAtOnce> events;
         const int count = ::epoll_wait(m_epoll, events.data(), kAtOnce, 0);
-        for (int i = 0; i < count; ++i)
+        QElapsedTimer timer;
+        timer.start();
+        // Whoever is left over is told of again, after others that were not told of yet.
+        for (int i = 0; i < count && !timer.hasExpired(kLongestEvent); ++i)
             m_ready(events[static_cast<size_t>(i)].data.u64);
     }
 

@@ -137,6 +137,20 @@ std::optional<IcmpError> takeIcmpError(int)
 }
 #endif
 
+/// True, or errno says why not.
+bool connectOrAsk(int descriptor, SocketAddress &target)
+{
+    if (::connect(descriptor, target.get(), target.size) == 0)
+        return true;
+#ifdef Q_OS_LINUX
+    // On loopback the answer comes while the call still holds the socket and is taken on its way out: to ask once more
+    // costs less than to wait for what is there already.
+    if (errno == EINPROGRESS)
+        return ::connect(descriptor, target.get(), target.size) == 0;
+#endif
+    return false;
+}
+
 SocketFailure local(LocalCause cause)
 {
     return {ProbeResult::LocalFailure, cause, {}, {}};
@@ -206,14 +220,14 @@ NativeSocket::Outcome NativeSocket::connectTo(const QHostAddress &address, quint
         return failed(errno, -1, transport);
     m_descriptor = made;
     keepIcmpErrors(made, family, true);
-    if (::connect(made, target.get(), target.size) == 0) {
+    if (connectOrAsk(made, target)) {
         if (transport == Transport::Tcp)
             keepIcmpErrors(made, family, false);
         return {State::Done};
     }
-    if (errno == EINPROGRESS || errno == EINTR)
+    if (errno == EINPROGRESS || errno == EALREADY || errno == EINTR)
         return {State::Waiting};
-    const Outcome outcome = failed(errno, made, transport);
+    Outcome outcome = failed(errno, made, transport);
     close();
     return outcome;
 }
@@ -225,7 +239,7 @@ NativeSocket::Outcome NativeSocket::finishConnect()
     socklen_t size = sizeof error;
     ::getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size);
     if (error != 0) {
-        const Outcome outcome = failed(error, descriptor, m_transport);
+        Outcome outcome = failed(error, descriptor, m_transport);
         close();
         return outcome;
     }

@@ -33,7 +33,7 @@ public:
     {
         setInterest(m_sockets[descriptor], interest);
     }
-    void remove(qintptr descriptor) override { m_sockets.erase(descriptor); }
+    void remove(qintptr descriptor, bool) override { m_sockets.erase(descriptor); }
 
 private:
     /// It may be the one whose signal is being delivered.

@@ -36,7 +36,7 @@ void SocketLoop::armTimer()
     if (m_timer.isActive() && m_armedFor <= first)
         return;
     m_armedFor = first;
-    constexpr qint64 kLongest = 60 * 60 * 1000;
+    constexpr qint64 kLongest = 3600000;
     m_timer.start(static_cast<int>(std::clamp<qint64>(first - now(), 0, kLongest)), Qt::PreciseTimer, this);
 }
 
@@ -83,8 +83,18 @@ void SocketWatcher::watch(qintptr descriptor, SocketInterest interest)
 
 void SocketWatcher::unwatch()
 {
+    forget(false);
+}
+
+void SocketWatcher::unwatchClosing()
+{
+    forget(true);
+}
+
+void SocketWatcher::forget(bool isClosing)
+{
     if (m_watched != -1)
-        m_loop.m_poller->remove(m_watched);
+        m_loop.m_poller->remove(m_watched, isClosing);
     m_watched = -1;
 }
 

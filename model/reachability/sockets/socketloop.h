@@ -63,13 +63,16 @@ protected:
 
     /// One socket at a time; again with another interest changes that.
     void watch(qintptr descriptor, SocketInterest interest);
-    void unwatch(); ///< before the socket is closed or handed over
+    void unwatch(); ///< before the socket is handed over
+    void unwatchClosing(); ///< before the socket is closed, at once after this
     void setDeadline(qint64 at); ///< by SocketLoop::now(); kNever: none
 
     SocketLoop &loop() const { return m_loop; }
 
 private:
     friend class SocketLoop;
+    void forget(bool isClosing);
+
     SocketLoop &m_loop;
     quint64 m_token;
     qintptr m_watched = -1;

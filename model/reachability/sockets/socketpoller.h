@@ -21,8 +21,8 @@ public:
     virtual ~SocketPoller() = default;
     virtual void add(qintptr descriptor, SocketInterest interest, quint64 token) = 0;
     virtual void change(qintptr descriptor, SocketInterest interest, quint64 token) = 0;
-    /// Before the descriptor is closed or handed over.
-    virtual void remove(qintptr descriptor) = 0;
+    /// Before the descriptor is handed over, or `isClosing`: it is closed next, and nobody else holds it.
+    virtual void remove(qintptr descriptor, bool isClosing) = 0;
 };
 
 /// One epoll descriptor that Qt's event loop watches: what a socket costs does not grow with their number. Null where

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "model/reachability/sockets/icmperrors.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace portolan {
+
+class TestIcmpErrors : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void namesTypeCodeMeaningAndSender_data();
+    void namesTypeCodeMeaningAndSender();
+    void onlyPortUnreachableIsOfTheHostItself();
+};
+
+void TestIcmpErrors::namesTypeCodeMeaningAndSender_data()
+{
+    QTest::addColumn<IcmpError>("error");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("prohibited") << IcmpError{4, 3, 13, u"10.0.0.1"_s}
+                                << u"ICMP 3/13, communication administratively prohibited, from 10.0.0.1"_s;
+    QTest::newRow("sender not told") << IcmpError{4, 3, 1, {}} << u"ICMP 3/1, host unreachable"_s;
+    QTest::newRow("of IPv6") << IcmpError{6, 1, 4, u"fd00::1"_s} << u"ICMPv6 1/4, port unreachable, from fd00::1"_s;
+    QTest::newRow("unheard of") << IcmpError{4, 77, 5, {}} << u"ICMP 77/5"_s;
+}
+
+void TestIcmpErrors::namesTypeCodeMeaningAndSender()
+{
+    QFETCH(IcmpError, error);
+    QTEST(describe(error), "text");
+}
+
+void TestIcmpErrors::onlyPortUnreachableIsOfTheHostItself()
+{
+    QVERIFY(isPortUnreachable({4, 3, 3, {}}));
+    QVERIFY(isPortUnreachable({6, 1, 4, {}}));
+    QVERIFY(!isPortUnreachable({4, 3, 13, {}}));
+    QVERIFY(!isPortUnreachable({4, 1, 4, {}}));
+    QVERIFY(!isPortUnreachable({6, 3, 3, {}}));
+}
+
+} // namespace portolan
+
+QTEST_GUILESS_MAIN(portolan::TestIcmpErrors)
+#include "tst_icmperrors.moc"
