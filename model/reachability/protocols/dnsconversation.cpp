@@ -96,7 +96,7 @@ qint64 DnsConversation::frameSize(QByteArrayView start) const
 Conversation::Turn DnsConversation::start()
 {
     m_id = quint16(m_surroundings.random());
-    const QByteArray domain = plainName(request().domain);
+    const QByteArray domain = plainHostName(request().domain);
     const QByteArray question = domain.isEmpty() ? QByteArray() : encoded("_ldap._tcp.dc._msdcs." + domain);
     ByteWriter message;
     message.be16(m_id).be16(0).be16(1).be16(0).be16(0).be16(0);
