@@ -17,6 +17,7 @@ namespace {
 constexpr double kLine = 18;
 constexpr double kSampleWidth = 38;
 constexpr double kSampleGap = 8;
+constexpr double kSign = 12;
 constexpr double kEntryGap = 24;
 constexpr double kColumnGap = 20;
 constexpr double kCodeWidth = 30;
@@ -104,6 +105,20 @@ KeyLayout layOutKey(const DiagramKey &key, double wishedWidth)
               tr("sites with the same lines: a line to the frame goes to each of them"));
     if (x > 0)
         y += kLine;
+    if (key.checks) {
+        x = 0;
+        const auto sign = [&](CheckState state, bool isStale, const QString &text) {
+            entry({KeyLayout::Sample::Kind::Check, {}, Encryption::Encrypted, {}, state, isStale}, kSign, text);
+        };
+        sign(CheckState::Works, false, tr("works as the reference says"));
+        sign(CheckState::Differs, false, tr("works, but differs"));
+        sign(CheckState::Fails, false, tr("fails"));
+        sign(CheckState::CannotTell, false, tr("nobody can tell from there"));
+        sign(CheckState::Planned, false, tr("about to be checked"));
+        sign(CheckState::NotChecked, false, tr("not checked from there"));
+        sign(CheckState::Works, true, tr("hollow: stale, found too long ago"));
+        y += kLine;
+    }
 
     for (const FoldedTraffic &folded : key.folded) {
         const double badge = std::ceil(textWidth(folded.badge, kSmallSize, true)) + 12;

@@ -59,6 +59,16 @@ void GraphWidget::setMarks(const ChartMarks &marks)
     update();
 }
 
+void GraphWidget::setChecks(std::shared_ptr<const CheckMarks> checks)
+{
+    const bool isSame = checks == m_checks || (checks && m_checks && *checks == *m_checks);
+    m_checks = std::move(checks);
+    if (isSame)
+        return;
+    refreshContent();
+    describe();
+}
+
 /// Over the picture, not in it: a sign keeps its size, and another review needs no new picture.
 void GraphWidget::paintMarks(QPainter &painter) const
 {

@@ -65,6 +65,15 @@ QString markText(const QHash<int, ChartMark> &marks, int index)
     return mark == marks.constEnd() ? QString() : u'\n' + mark->text;
 }
 
+QString checkDetails(const std::shared_ptr<const CheckMarks> &checks, const QHash<int, CheckMark> CheckMarks::*marks,
+                     int index)
+{
+    if (!checks)
+        return {};
+    const auto mark = ((*checks).*marks).constFind(index);
+    return mark == ((*checks).*marks).constEnd() ? QString() : u'\n' + mark->details;
+}
+
 } // namespace
 
 GraphWidget::GraphWidget(QWidget *parent)
@@ -161,6 +170,7 @@ void GraphWidget::forgetChart()
     m_selected = {};
     m_focusNodes = {};
     m_marks = {};
+    m_checks.reset();
     m_focusEdges = {};
     m_hovered = {};
     m_dwelt = {};
@@ -471,10 +481,12 @@ QString GraphWidget::partText(DiagramPart part) const
                 names << tr("and %1 more").arg(node.servers.size() - kNamed);
             lines << names.join(QStringLiteral(", "));
         }
-        return lines.join(u'\n') + markText(m_marks.nodes, part.index) + changeText(m_marks.changedNodes, part.index);
+        return lines.join(u'\n') + markText(m_marks.nodes, part.index) + changeText(m_marks.changedNodes, part.index)
+            + checkDetails(m_checks, &CheckMarks::nodes, part.index);
     }
     case DiagramPart::Kind::Edge:
-        return diagram.edges.at(part.index).summary + changeText(m_marks.changedEdges, part.index);
+        return diagram.edges.at(part.index).summary + changeText(m_marks.changedEdges, part.index)
+            + checkDetails(m_checks, &CheckMarks::edges, part.index);
     }
     return {};
 }
