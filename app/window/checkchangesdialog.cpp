@@ -44,10 +44,11 @@ CheckChangesDialog::CheckChangesDialog(const QList<ResultChange> &changes, const
     setWindowTitle(tr("Changed since earlier results"));
     resize(kSize);
     const QString file = displayText(before);
-    auto *heading = new QLabel(changes.isEmpty() ? tr("Nothing has changed since %1, as far as both can tell.").arg(file)
-                                   : changes.size() == 1 ? tr("One change since %1").arg(file)
-                                                         : tr("%1 changes since %2").arg(changes.size()).arg(file),
-                               this);
+    auto *heading =
+        new QLabel(changes.isEmpty()         ? tr("Nothing has changed since %1, as far as both can tell.").arg(file)
+                       : changes.size() == 1 ? tr("One change since %1").arg(file)
+                                             : tr("%1 changes since %2").arg(changes.size()).arg(file),
+                   this);
     heading->setObjectName(u"overlayTitle"_s);
     heading->setTextFormat(Qt::PlainText);
     heading->setWordWrap(true);

@@ -112,7 +112,8 @@ void CheckFiles::open(const QString &path)
             m_path = path;
             m_results.add(*read);
             const qsizetype runs = read->runs.size();
-            Q_EMIT said(runs == 1 ? tr("Opened 1 run of %1").arg(file) : tr("Opened %1 runs of %2").arg(runs).arg(file));
+            Q_EMIT said(runs == 1 ? tr("Opened 1 run of %1").arg(file)
+                                  : tr("Opened %1 runs of %2").arg(runs).arg(file));
             Q_EMIT opened(*read);
         });
 }
@@ -122,7 +123,7 @@ void CheckFiles::save(const QString &path)
     ++m_underWay;
     inBackground(
         this, [known = m_results.known(), path] { return savedTogether(known, path); },
-        [this, path](const Result<ReachabilityResults> &all) {
+        [this, path, was = m_results.known()](const Result<ReachabilityResults> &all) {
             --m_underWay;
             const QString file = QFileInfo(path).fileName();
             if (!all) {
@@ -131,7 +132,7 @@ void CheckFiles::save(const QString &path)
                 return;
             }
             m_path = path;
-            m_results.setSaved(*all);
+            m_results.setSaved(was, *all);
             Q_EMIT said(tr("Saved the results in %1").arg(file));
             Q_EMIT saved();
         });

@@ -78,15 +78,14 @@ void Checking::buildMenu()
     m_plan = add(u"planChecks"_s, tr("&Plan checks…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K),
                  tr("See what would be asked, of whom and for how long; nothing is sent before you say yes"),
                  [this] { planChecks(); });
-    m_recheck = add(u"recheck"_s, tr("Check the &selection…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
-                    tr("Only the flows that are selected, or those of the selected servers or site"),
-                    [this] { recheck(); });
+    m_recheck =
+        add(u"recheck"_s, tr("Check the &selection…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+            tr("Only the flows that are selected, or those of the selected servers or site"), [this] { recheck(); });
     m_menu->addSeparator();
-    m_pause = add(u"pauseChecks"_s, tr("Pa&use"), {}, tr("Those under way end, no other starts"),
-                  [this] { m_run.pause(); });
+    m_pause =
+        add(u"pauseChecks"_s, tr("Pa&use"), {}, tr("Those under way end, no other starts"), [this] { m_run.pause(); });
     m_resume = add(u"resumeChecks"_s, tr("&Resume"), {}, tr("Go on with the next check"), [this] { m_run.resume(); });
-    m_stop =
-        add(u"stopChecks"_s, tr("S&top"), {}, tr("Stop at once; what was found stays"), [this] { m_run.stop(); });
+    m_stop = add(u"stopChecks"_s, tr("S&top"), {}, tr("Stop at once; what was found stays"), [this] { m_run.stop(); });
     m_goOn = add(u"goOnChecks"_s, tr("&Go on"), {}, tr("Check what the run that was stopped left undone"),
                  [this] { m_run.goOn(); });
     m_menu->addSeparator();
@@ -276,9 +275,9 @@ void Checking::recheck()
         return;
     const bool areFlows = selection.kind == Selection::Kind::Flows;
     ask(tr("Check the selection"),
-        {{areFlows                                    ? tr("the selected flows")
+        {{areFlows                                      ? tr("the selected flows")
               : selection.kind == Selection::Kind::Site ? tr("flows of the selected site")
-                                                      : tr("flows of the selected servers"),
+                                                        : tr("flows of the selected servers"),
           areFlows ? m_viewing.shown().flows : m_viewing.all(), selection}});
 }
 

@@ -13,6 +13,7 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -57,9 +58,6 @@ CheckPlanDialog::CheckPlanDialog(const QList<CheckScope> &scopes, const std::opt
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_start = buttons->addButton(tr("Start"), QDialogButtonBox::AcceptRole);
     m_start->setObjectName(u"checkStart"_s);
-    // Whoever presses Enter somewhere in the form has not said yes.
-    for (QAbstractButton *button : buttons->buttons())
-        static_cast<QPushButton *>(button)->setAutoDefault(false);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
@@ -67,6 +65,16 @@ CheckPlanDialog::CheckPlanDialog(const QList<CheckScope> &scopes, const std::opt
     resize(kSize);
     present(nullptr);
     inBackground(this, &machineHere, [this](const Vantage &here) { fillFrom(here); });
+}
+
+/// Whoever presses Enter somewhere in the form has neither said yes nor no.
+void CheckPlanDialog::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!isEnter)
+        QDialog::keyPressEvent(event);
+    else if (auto *button = qobject_cast<QPushButton *>(focusWidget()))
+        button->click();
 }
 
 QLayout *CheckPlanDialog::buildForm()
@@ -181,8 +189,7 @@ void CheckPlanDialog::fillFrom(const Vantage &here)
         const QString text = tr("this machine is %1").arg(displayText(server.name));
         m_from->addItem(server.id == guessed ? tr("%1 (by its name and addresses)").arg(text) : text, server.id);
     }
-    m_from->insertItem(0,
-                       tr("elsewhere: this machine (%1) is none of the plan's servers").arg(displayText(here.host)),
+    m_from->insertItem(0, tr("elsewhere: this machine (%1) is none of the plan's servers").arg(displayText(here.host)),
                        QString());
     m_from->setCurrentIndex(std::max(0, m_from->findData(m_wanted.value_or(guessed))));
     workOut();

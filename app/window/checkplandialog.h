@@ -43,6 +43,9 @@ public:
     const std::shared_ptr<const ReachabilityPlan> &plan() const { return m_plan; } ///< null: not worked out yet
     RunLimits limits() const { return m_limits; }
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     QLayout *buildForm();
     void buildTargets();

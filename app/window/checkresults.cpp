@@ -44,10 +44,11 @@ void CheckResults::add(const ReachabilityResults &results)
     judge();
 }
 
-void CheckResults::setSaved(const ReachabilityResults &saved)
+void CheckResults::setSaved(const ReachabilityResults &was, const ReachabilityResults &saved)
 {
-    m_known = mergedResults(m_known, saved);
-    m_isUnsaved = m_known != saved;
+    // What came while it was written is in no file.
+    m_isUnsaved = m_known != was;
+    m_known = m_isUnsaved ? mergedResults(m_known, saved) : saved;
     Q_EMIT changed();
     judge();
 }

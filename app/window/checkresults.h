@@ -23,7 +23,8 @@ public:
     void setRun(const ReachabilityRun &run, const PendingChecks &pending);
     void endRun(const ReachabilityRun &run); ///< kept if it found anything
     void add(const ReachabilityResults &results); ///< mergedResults()
-    void setSaved(const ReachabilityResults &saved); ///< a file has them
+    /// A file has `saved`, which is what `was` known and what was in the file before.
+    void setSaved(const ReachabilityResults &was, const ReachabilityResults &saved);
     void clear();
 
     /// Of runs that ended.

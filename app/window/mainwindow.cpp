@@ -479,8 +479,7 @@ void MainWindow::updateCounts()
 bool MainWindow::isSettled() const
 {
     return m_document->isOpen() && !m_document->isOpening() && !m_document->isDeriving() && !m_viewing->isBusy()
-        && !m_presenter->isBusy() && m_tableFilled && !m_table->model()->isBusy()
-        && m_checking->isSettled()
+        && !m_presenter->isBusy() && m_tableFilled && !m_table->model()->isBusy() && m_checking->isSettled()
         && (m_pictures->currentWidget() == m_matrix      ? !m_matrix->isBusy()
                 : m_pictures->currentWidget() == m_chart ? m_chart->isCrisp()
                                                          : true);

@@ -127,8 +127,8 @@ FlowSet flowsOf(const CheckedPlan &checked, const CheckedVantage &vantage, const
     std::map<std::tuple<quint16, quint32, quint32>, quint32> entries; // by flow; ordered as FlowSetBuilder wants it
     for (const int index : ports) {
         const JudgedPort &port = vantage.ports[static_cast<size_t>(index)];
-        entries[{port.flow.path, port.flow.source, port.flow.destination}] |=
-            1U << static_cast<unsigned>(port.port.entry);
+        entries[{port.flow.path, port.flow.source, port.flow.destination}] |= 1U
+            << static_cast<unsigned>(port.port.entry);
     }
     FlowSetBuilder builder(checked.flows);
     for (const auto &[flow, bits] : entries) {
@@ -162,8 +162,8 @@ Selection selectionOf(const FlowSet &shown, const CheckedVantage &vantage, const
         };
         return std::any_of(shown.groups().begin(), shown.groups().end(), [&](const FlowGroup &group) {
             return group.path == port.flow.path && !group.self
-                && (group.entries >> static_cast<unsigned>(port.port.entry) & 1U) && has(group.sources, port.flow.source)
-                && has(group.destinations, port.flow.destination);
+                && (group.entries >> static_cast<unsigned>(port.port.entry) & 1U)
+                && has(group.sources, port.flow.source) && has(group.destinations, port.flow.destination);
         });
     };
     std::vector<FlowRow> rows;

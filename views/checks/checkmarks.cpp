@@ -172,8 +172,7 @@ CheckMarks checkMarks(const Diagram &diagram, const CheckedPlan &checked)
     }
     for (size_t i = 0; i < edges.size(); ++i) {
         if (!edges[i].isEmpty())
-            marks.edges.insert(static_cast<int>(i),
-                               edges[i].mark(diagram.edges[static_cast<qsizetype>(i)].flowCount));
+            marks.edges.insert(static_cast<int>(i), edges[i].mark(diagram.edges[static_cast<qsizetype>(i)].flowCount));
     }
     for (size_t i = 0; i < nodes.size(); ++i) {
         if (!nodes[i].isEmpty())

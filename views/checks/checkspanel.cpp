@@ -126,8 +126,8 @@ QWidget *ChecksPanel::buildStates()
     auto *bar = new QHBoxLayout(states);
     bar->setContentsMargins(0, 0, 0, 0);
     bar->setSpacing(2);
-    for (const CheckState state : {CheckState::Fails, CheckState::Differs, CheckState::CannotTell, CheckState::Works,
-                                   CheckState::NotChecked}) {
+    for (const CheckState state :
+         {CheckState::Fails, CheckState::Differs, CheckState::CannotTell, CheckState::Works, CheckState::NotChecked}) {
         auto *toggle = new QToolButton(states);
         toggle->setObjectName(u"checks-"_s + toString(state));
         toggle->setProperty("checkState", true);
@@ -188,8 +188,8 @@ void ChecksPanel::buildTree()
     m_view->header()->setSectionResizeMode(CheckTree::WhatColumn, QHeaderView::Stretch);
     m_view->header()->setSectionResizeMode(CheckTree::FoundColumn, QHeaderView::Stretch);
     const int letter = fontMetrics().averageCharWidth();
-    m_view->header()->resizeSection(CheckTree::VerdictColumn, letter * 14 + 24);
-    m_view->header()->resizeSection(CheckTree::CheckedColumn, letter * 13);
+    m_view->header()->resizeSection(CheckTree::VerdictColumn, letter * 11 + 28);
+    m_view->header()->resizeSection(CheckTree::CheckedColumn, letter * 12);
     m_view->installEventFilter(this);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ChecksPanel::onPicked);
     connect(m_view, &QAbstractItemView::clicked, this, [this] {
@@ -369,9 +369,9 @@ void ChecksPanel::updateWords()
     const QString counts = countsText(*here);
     m_heading->setText(counts);
     m_heading->setToolTip(toolTipText(vantageHeading(m_checked->flows.topology(), *here) + u'\n' + counts));
-    m_nothing->setText(areFlows               ? tr("Nothing to show here: the buttons above hide what there is.")
+    m_nothing->setText(areFlows ? tr("Nothing to show here: the buttons above hide what there is.")
                            : !here->checkedAt.isValid() ? tr("Nothing has been found yet.")
-                                              : tr("Nothing that was checked from there fails or differs."));
+                                                        : tr("Nothing that was checked from there fails or differs."));
     m_lists->setCurrentIndex(m_tree->rowCount() > 0 ? 0 : 1);
 }
 

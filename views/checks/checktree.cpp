@@ -16,9 +16,8 @@ namespace portolan {
 using namespace Qt::StringLiterals;
 
 CheckTree::CheckTree(QObject *parent)
-    : QAbstractItemModel(parent),
-      m_states{CheckState::Fails, CheckState::Differs, CheckState::CannotTell,
-               CheckState::Planned, CheckState::Works, CheckState::NotChecked},
+    : QAbstractItemModel(parent), m_states{CheckState::Fails,   CheckState::Differs, CheckState::CannotTell,
+                                           CheckState::Planned, CheckState::Works,   CheckState::NotChecked},
       m_style(DiagramStyle::of(Theme::Light))
 {
 }
@@ -198,8 +197,8 @@ QString CheckTree::groupTitle(const QModelIndex &index) const
     if (m_grouping == CheckGrouping::Broken)
         return displayText(u"%1 %2 · %3"_s.arg(path.code, path.title, catalog.tables().at(path.table).label));
     const QList<Server> &servers = m_checked->flows.topology().servers;
-    return displayText(u"%1 %2 → %3"_s.arg(path.code, servers.at(first.flow.source).name,
-                                           servers.at(first.flow.destination).name));
+    return displayText(
+        u"%1 %2 → %3"_s.arg(path.code, servers.at(first.flow.source).name, servers.at(first.flow.destination).name));
 }
 
 QString CheckTree::groupFound(const QModelIndex &index) const

@@ -212,21 +212,20 @@ QString checkHtml(const CheckedPlan &checked, const CheckedVantage &vantage, siz
     if (!report.localAddress.isEmpty())
         from += QStringLiteral(", ") + report.localAddress;
     out.row(EvidenceText::tr("From"), Html::of(from));
-    out.row(EvidenceText::tr("When"),
-            Html::of(QStringLiteral("%1, %2")
-                         .arg(whenText(report.startedAt.isValid() ? report.startedAt : run.startedAt),
-                              agoText(run.startedAt, checked.judgedAt))));
+    out.row(
+        EvidenceText::tr("When"),
+        Html::of(QStringLiteral("%1, %2").arg(whenText(report.startedAt.isValid() ? report.startedAt : run.startedAt),
+                                              agoText(run.startedAt, checked.judgedAt))));
     out.row(EvidenceText::tr("By"), Html::of(run.program));
     const int check = vantage.plan.ports.at(index).check;
     if (check >= 0)
         out.row(EvidenceText::tr("Asked"),
                 Html::of(exchangeText(vantage.plan.checks.at(static_cast<size_t>(check)).request)));
     out.row(EvidenceText::tr("Address"),
-            Html::of(report.address.isEmpty()
-                         ? QString()
-                         : QStringLiteral("%1, %2 %3")
-                               .arg(report.address, toString(target.transport).toUpper(),
-                                    QString::number(target.port))));
+            Html::of(report.address.isEmpty() ? QString()
+                                              : QStringLiteral("%1, %2 %3")
+                                                    .arg(report.address, toString(target.transport).toUpper(),
+                                                         QString::number(target.port))));
     out.row(EvidenceText::tr("Result"), Html::lines(resultLine(report)));
     QStringList times;
     if (report.connectedAfter >= 0)

@@ -27,20 +27,20 @@ QString number(qint64 count)
     return QLocale(QLocale::English).toString(count);
 }
 
-/// "2 of 9 fail": how many of those of which something is known.
-QString countText(CheckState state, const QString &count)
+/// "2 of 9 fail", "1 of 9 fails".
+QString countText(CheckState state, const QString &count, bool isOne)
 {
     switch (state) {
     case CheckState::Fails:
-        return CheckWords::tr("%1 fail").arg(count);
+        return (isOne ? CheckWords::tr("%1 fails") : CheckWords::tr("%1 fail")).arg(count);
     case CheckState::Differs:
-        return CheckWords::tr("%1 differ").arg(count);
+        return (isOne ? CheckWords::tr("%1 differs") : CheckWords::tr("%1 differ")).arg(count);
     case CheckState::CannotTell:
         return CheckWords::tr("%1 can't tell").arg(count);
     case CheckState::Planned:
         return CheckWords::tr("%1 planned").arg(count);
     case CheckState::Works:
-        return CheckWords::tr("%1 work").arg(count);
+        return (isOne ? CheckWords::tr("%1 works") : CheckWords::tr("%1 work")).arg(count);
     case CheckState::NotChecked:
         break;
     }
@@ -49,7 +49,7 @@ QString countText(CheckState state, const QString &count)
 
 QString partlyText(CheckState state, qint64 inState, qint64 told, qint64 flows)
 {
-    return countText(state, number(inState)) + QStringLiteral(", ")
+    return countText(state, number(inState), inState == 1) + QStringLiteral(", ")
         + CheckWords::tr("%1/%2 checked").arg(number(told), number(flows));
 }
 
@@ -188,8 +188,9 @@ QString checkText(const CheckMark &mark)
     if (mark.told < mark.flows)
         return partlyText(mark.state, mark.inState, mark.told, mark.flows) + ageText(mark);
     if (mark.inState == mark.flows)
-        return countText(mark.state, CheckWords::tr("all %1").arg(number(mark.flows))) + ageText(mark);
-    return countText(mark.state, CheckWords::tr("%1 of %2").arg(number(mark.inState), number(mark.flows)))
+        return countText(mark.state, CheckWords::tr("all %1").arg(number(mark.flows)), false) + ageText(mark);
+    return countText(mark.state, CheckWords::tr("%1 of %2").arg(number(mark.inState), number(mark.flows)),
+                     mark.inState == 1)
         + ageText(mark);
 }
 
@@ -197,8 +198,8 @@ QString longestCheckText(qint64 flows)
 {
     const QDate wide(2020, 9, 30);
     QStringList texts{checkText({})};
-    for (const CheckState state : {CheckState::Fails, CheckState::Differs, CheckState::CannotTell, CheckState::Planned,
-                                   CheckState::Works}) {
+    for (const CheckState state :
+         {CheckState::Fails, CheckState::Differs, CheckState::CannotTell, CheckState::Planned, CheckState::Works}) {
         for (const bool isStale : {false, true}) {
             CheckMark mark{state, isStale, true, flows, flows, flows, wide, {}};
             texts << checkText(mark);
@@ -246,7 +247,8 @@ void paintCheckSign(Canvas &canvas, const QRectF &rect, CheckState state, bool i
     const QColor color = faded(checkColor(state, style));
     const bool fills = isFilled(state) && !isStale;
     const double rim = rect.width() * 0.1;
-    if (const QPainterPath shape = shapeOf(state, rect.adjusted(rim / 2, rim / 2, -rim / 2, -rim / 2)); !shape.isEmpty())
+    if (const QPainterPath shape = shapeOf(state, rect.adjusted(rim / 2, rim / 2, -rim / 2, -rim / 2));
+        !shape.isEmpty())
         canvas.path(shape, fills ? color : faded(style.background), {color, rim, {}});
     QTransform place;
     place.translate(rect.left(), rect.top());

@@ -22,8 +22,7 @@ ShownFlows shownFlows(const FlowSet &all, const ChartView &view, const Reachabil
     } else if (!filter->isEmpty()) {
         const bool asks = results && asksChecks(view);
         const JudgeOptions options{QDateTime::currentDateTimeUtc()};
-        shown.flows =
-            filtered(all, asks ? filter->withReachability(checkedFlows(all, *results, options)) : *filter);
+        shown.flows = filtered(all, asks ? filter->withReachability(checkedFlows(all, *results, options)) : *filter);
         shown.isPart = true;
     }
     if (view.focus.on.isEmpty())
