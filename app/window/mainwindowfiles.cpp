@@ -20,8 +20,10 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QKeyEvent>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPointer>
 
 // The window's document as a file: new, open, save, what happens to it on disk, recovery; undo and redo.
 namespace portolan {
@@ -133,6 +135,33 @@ void MainWindow::chooseAndOpen()
         ifMayDiscard([this, path] { openFile(path); });
 }
 
+/// A field that is being written in counts as it stands for whoever saves or closes now; nobody else took it yet.
+void MainWindow::enterWhatIsTyped()
+{
+    const QPointer<QWidget> field = focusWidget();
+    if (!field || !field->testAttribute(Qt::WA_InputMethodEnabled))
+        return;
+    const QPointer<QWidget> around = field->parentWidget();
+    field->clearFocus();
+    if (focusWidget())
+        return;
+    if (field && field->isVisible())
+        field->setFocus(Qt::OtherFocusReason);
+    else if (around)
+        around->setFocus(Qt::OtherFocusReason);
+}
+
+/// Saving is only there where something has changed: what is being typed has to count before its keys are looked up.
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Save) || key->matches(QKeySequence::SaveAs))
+            enterWhatIsTyped();
+    }
+    return QMainWindow::event(event);
+}
+
 void MainWindow::save(DocumentFile::Over over)
 {
     const OpenDocument &document = m_document->current();
@@ -188,6 +217,7 @@ void MainWindow::ifMayDiscard(const std::function<void()> &then)
 /// Asks where the document has changes that no file has.
 void MainWindow::ifMayDiscardChanges(const std::function<void()> &then)
 {
+    enterWhatIsTyped();
     if (!m_document->isModified()) {
         then();
         return;
@@ -210,6 +240,7 @@ void MainWindow::ifMayDiscardChanges(const std::function<void()> &then)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    enterWhatIsTyped();
     if (m_isClosing || (!m_document->isModified() && !m_checking->hasToAsk())) {
         QMainWindow::closeEvent(event);
         return;

@@ -179,6 +179,25 @@ QString checkWord(CheckState state)
     return CheckWords::tr("not checked");
 }
 
+QString checkMeaning(CheckState state)
+{
+    switch (state) {
+    case CheckState::Fails:
+        return CheckWords::tr("fails");
+    case CheckState::Differs:
+        return CheckWords::tr("works, but differs");
+    case CheckState::CannotTell:
+        return CheckWords::tr("nobody can tell from there");
+    case CheckState::Planned:
+        return CheckWords::tr("about to be checked");
+    case CheckState::Works:
+        return CheckWords::tr("works as the reference says");
+    case CheckState::NotChecked:
+        break;
+    }
+    return CheckWords::tr("not checked from there");
+}
+
 QString checkText(const CheckMark &mark)
 {
     if (mark.state == CheckState::NotChecked)

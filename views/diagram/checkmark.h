@@ -46,6 +46,7 @@ struct CheckMarks {
 QString toString(CheckState state); ///< "cannot-tell": as in files
 // Words for people.
 QString checkWord(CheckState state); ///< "can't tell"
+QString checkMeaning(CheckState state); ///< "works, but differs": for keys
 QString checkText(const CheckMark &mark); ///< "2 of 9 fail · 25 Nov"
 /// The longest that checkText() says of so many flows: what labels keep free.
 QString longestCheckText(qint64 flows);

@@ -110,12 +110,9 @@ KeyLayout layOutKey(const DiagramKey &key, double wishedWidth)
         const auto sign = [&](CheckState state, bool isStale, const QString &text) {
             entry({KeyLayout::Sample::Kind::Check, {}, Encryption::Encrypted, {}, state, isStale}, kSign, text);
         };
-        sign(CheckState::Works, false, tr("works as the reference says"));
-        sign(CheckState::Differs, false, tr("works, but differs"));
-        sign(CheckState::Fails, false, tr("fails"));
-        sign(CheckState::CannotTell, false, tr("nobody can tell from there"));
-        sign(CheckState::Planned, false, tr("about to be checked"));
-        sign(CheckState::NotChecked, false, tr("not checked from there"));
+        for (const CheckState state : {CheckState::Works, CheckState::Differs, CheckState::Fails,
+                                       CheckState::CannotTell, CheckState::Planned, CheckState::NotChecked})
+            sign(state, false, checkMeaning(state));
         sign(CheckState::Works, true, tr("hollow: stale, found too long ago"));
         y += kLine;
     }
