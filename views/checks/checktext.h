@@ -7,6 +7,8 @@
 
 namespace portolan {
 
+class HtmlWriter;
+
 // Words for people about what checks found; plain text unless the name says otherwise.
 
 /// "25 Nov 2026 10:31 UTC"
@@ -41,6 +43,8 @@ QString checkHtml(const CheckedPlan &checked, const CheckedVantage &vantage, siz
 /// Several ports in short.
 QString checkListHtml(const CheckedPlan &checked, const CheckedVantage &vantage, const QList<int> &ports,
                       const QString &title, const QString &found, const DiagramStyle &style);
+/// What is known of a selection of flows of the same plan, for the inspector.
+void writeChecks(HtmlWriter &out, const CheckedPlan &checked, const FlowSet &flows, const Selection &selection);
 QString checkPlainText(const CheckedPlan &checked, const CheckedVantage &vantage, size_t port);
 
 } // namespace portolan

@@ -20,6 +20,7 @@ CheckTree::CheckTree(QObject *parent)
                                            CheckState::Planned, CheckState::Works,   CheckState::NotChecked},
       m_style(DiagramStyle::of(Theme::Light))
 {
+    m_icons = checkIcons(m_style);
 }
 
 void CheckTree::setChecked(std::shared_ptr<const CheckedPlan> checked, int vantage)
@@ -50,6 +51,7 @@ void CheckTree::setShown(const QSet<CheckState> &states)
 void CheckTree::setStyle(const DiagramStyle &style)
 {
     m_style = style;
+    m_icons = checkIcons(m_style);
     const auto told = [this](const QModelIndex &parent) {
         if (const int rows = rowCount(parent); rows > 0)
             Q_EMIT dataChanged(index(0, VerdictColumn, parent), index(rows - 1, VerdictColumn, parent),
@@ -295,7 +297,7 @@ QVariant CheckTree::data(const QModelIndex &index, int role) const
                 .join(u", "_s);
         return text(index);
     case Qt::DecorationRole:
-        return index.column() == VerdictColumn ? QVariant(checkIcon(state, isStale, m_style)) : QVariant();
+        return index.column() == VerdictColumn ? QVariant(m_icons.at({state, isStale})) : QVariant();
     case Qt::ForegroundRole:
         return index.column() == VerdictColumn ? QVariant(checkColor(state, m_style))
             : index.column() == CheckedColumn  ? QVariant(m_style.quietText)

@@ -84,6 +84,7 @@ private:
     std::array<qsizetype, 6> m_counts{};
     std::vector<Group> m_groups;
     DiagramStyle m_style;
+    CheckIcons m_icons;
 };
 
 template <typename Predicate>
