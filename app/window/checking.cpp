@@ -171,10 +171,10 @@ void Checking::onJudged()
     showSelection();
     markTable();
     if (m_inspector)
-        m_inspector->setSupplement([checked = m_results.checked()](HtmlWriter &out, const FlowSet &flows,
-                                                                   const Selection &selection) {
-            writeChecks(out, *checked, flows, selection);
-        });
+        m_inspector->setSupplement(
+            [checked = m_results.checked()](HtmlWriter &out, const FlowSet &flows, const Selection &selection) {
+                writeChecks(out, *checked, flows, selection);
+            });
     updateButton();
     markChart();
     if (isSettled())

@@ -24,6 +24,8 @@ QString checkHeading(const CheckedPlan &checked);
 
 /// "HQ-HUB1 → HQ-MBX1 · TCP 25 SMTP"
 QString portName(const FlowSet &flows, const JudgedPort &port);
+/// "HQ-MBX1 · TCP 25 SMTP": what is asked, whoever asks.
+QString targetName(const FlowSet &flows, const JudgedPort &port);
 /// "fails: No answer from …"
 QString portReason(const CheckedPlan &checked, const CheckedVantage &vantage, size_t port);
 /// "works", "works, stale"

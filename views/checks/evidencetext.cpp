@@ -212,7 +212,8 @@ QString checkHtml(const CheckedPlan &checked, const CheckedVantage &vantage, siz
     const ProbeReport &report = target.report;
     out.heading(EvidenceText::tr("How we know"));
     QString from = vantageName(topology, run.vantage.server, run.vantage.host);
-    if (!run.vantage.host.isEmpty() && !run.vantage.server.isEmpty())
+    const bool isCalledSo = from.compare(run.vantage.host, Qt::CaseInsensitive) == 0;
+    if (!run.vantage.host.isEmpty() && !run.vantage.server.isEmpty() && !isCalledSo)
         from += QStringLiteral(" (%1)").arg(run.vantage.host);
     if (!report.localAddress.isEmpty())
         from += QStringLiteral(", ") + report.localAddress;
@@ -303,7 +304,7 @@ void writeChecks(HtmlWriter &out, const CheckedPlan &checked, const FlowSet &flo
     if (more > 0)
         out.quiet(Html::of(andMore(more)));
     if (items.isEmpty())
-        out.quiet(Html::of(EvidenceText::tr("Not checked from here: %1.").arg(checkHeading(checked))));
+        out.quiet(Html::of(EvidenceText::tr("Not checked from here. %1.").arg(checkHeading(checked))));
 }
 
 QString checkPlainText(const CheckedPlan &checked, const CheckedVantage &vantage, size_t port)

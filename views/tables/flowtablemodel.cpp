@@ -57,7 +57,8 @@ void FlowTableModel::setStyle(const DiagramStyle &style)
     m_style = style;
     m_icons = checkIcons(m_style);
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kFlowColumnCount - 1), {Qt::ForegroundRole, Qt::DecorationRole});
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kFlowColumnCount - 1),
+                           {Qt::ForegroundRole, Qt::DecorationRole});
 }
 
 void FlowTableModel::setFilter(const QString &filter)
@@ -121,7 +122,7 @@ QVariant FlowTableModel::checkData(const FlowCheck &check, int role) const
     case Qt::DecorationRole:
         return m_icons.at({check.state, check.isStale});
     case Qt::ForegroundRole:
-        return checkColor(check.state, m_style);
+        return check.isStale ? m_style.quietText : checkColor(check.state, m_style);
     default:
         return {};
     }
