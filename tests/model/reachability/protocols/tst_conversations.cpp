@@ -136,6 +136,10 @@ void TestConversations::answersAreUnderstood_data()
                                           u"starttls: offered"_s,
                                           u"offers-in-tls: IMAP4REV1, AUTH=PLAIN"_s,
                                           u"auth-in-tls: PLAIN, LOGIN"_s};
+    QTest::newRow("IMAP4: one word for the command and for the mechanism")
+        << requestFor(Imap4) << Answers{"* OK ready\r\n", "* CAPABILITY IMAP4rev1 AUTH=LOGIN\r\na1 OK done\r\n"}
+        << QStringList{u"banner: * OK ready"_s, u"offers: IMAP4REV1, AUTH=LOGIN"_s, u"auth: LOGIN"_s,
+                       u"starttls: absent"_s};
     QTest::newRow("IMAP4: good-bye") << requestFor(Imap4) << Answers{"* BYE Connection refused\r\n"}
                                      << QStringList{u"banner: * BYE Connection refused"_s,
                                                     u"refusal: * BYE Connection refused"_s};
