@@ -65,7 +65,7 @@ def web():
 def sip():
     kind = socket.SOCK_DGRAM if protocol == "sip-udp" else socket.SOCK_STREAM
     connection = socket.socket(socket.AF_INET, kind)
-    connection.settimeout(10)
+    connection.settimeout(2)
     connection.connect((address, port))
     if tls == "first":
         connection = context.wrap_socket(connection)
@@ -74,8 +74,16 @@ def sip():
     head = [f"OPTIONS sip:{address}:{port} SIP/2.0", f"Via: SIP/2.0/{via} {host}:{own};branch=z9hG4bKlab;rport",
             "Max-Forwards: 70", f"From: <sip:lab@{host}>;tag=lab", f"To: <sip:{address}:{port}>", "Call-ID: lab@lab",
             "CSeq: 1 OPTIONS", "Content-Length: 0", "", ""]
-    connection.sendall("\r\n".join(head).encode())
-    answer = connection.recv(65536).decode().split("\r\n")
+    answer = []
+    for _ in range(3 if kind == socket.SOCK_DGRAM else 1):
+        connection.sendall("\r\n".join(head).encode())
+        try:
+            answer = connection.recv(65536).decode().split("\r\n")
+            break
+        except TimeoutError:
+            continue
+    if not answer:
+        return {"status": None}
     headers = dict(line.split(": ", 1) for line in answer[1:] if ": " in line)
     return {"status": answer[0].split(" ", 1)[1], "server": headers.get("Server"),
             "offers": headers.get("Allow", "").split(", ")}

@@ -3,14 +3,13 @@
 """What Portolan saw of a server beside what another program saw of it."""
 
 import dataclasses
-import datetime
+import functools
 import ipaddress
 import typing
 
-from references import utc_now
-
 STARTTLS = {"smtp": "smtp", "pop3": "pop3", "imap4": "imap", "ldap": "ldap"}
-PATIENCE = {15: "slow", 16: "lossy"} # walls behind which nmap's own measure of time is too short
+LOSSY = 16 # the wall that loses every other datagram
+KERBEROS = ("-sU", "-sV", "--version-intensity", "0") # else nmap has no datagram at hand that a KDC answers
 
 
 @dataclasses.dataclass
@@ -38,7 +37,9 @@ class Checked:
         self.record = target
         self.tls = target.get("tls")
         words = self.key.split()
-        self.asks_tls = "first" if "tls" in words else "starttls" if "starttls" in words else "none"
+        self.asks_tls = "first" if "tls" in words else "none"
+        if "starttls" in words and self.transport == "tcp":
+            self.asks_tls = "starttls"
         self.path = next((word for word in words if word.startswith("/")), "/")
         self.facts = {fact["key"]: fact["values"] for fact in target.get("facts", [])}
         self.spoke = target.get("spoke", False)
@@ -65,31 +66,41 @@ def mechanisms(offers):
 
 
 def by_nmap(references, checks):
-    """Each TCP and UDP port: what became of the connection or the datagram."""
-    patient = ("--max-retries", "8", "--initial-rtt-timeout", "2s", "--min-rtt-timeout", "2s", "-T3")
-    kinds = {
-        "tcp": ("-sS", "--max-retries", "3", "--initial-rtt-timeout", "600ms", "--min-rtt-timeout", "600ms", "-T4"),
-        "tcp, patiently": ("-sS", *patient),
-        # Where only its own protocol gets an answer.
-        "udp": ("-sU", "-sV", "--version-intensity", "0", "--max-retries", "3"),
+    """What became of each connection and each datagram, also of those to ports that were handed out."""
+    options = {
+        # More patient than it is by itself: a SYN may be lost, and a router that looks for a host takes three seconds.
+        "tcp": ("-sT", "--max-retries", "3", "--initial-rtt-timeout", "2s", "--min-rtt-timeout", "2s"),
+        "udp": ("-sU", "--max-retries", "3"),
+        "udp kerberos": KERBEROS,
     }
     groups = {}
     for check in checks:
         # Who has no way from here is not nmap's to tell; the first datagram behind the wall that loses is lost to all.
-        if not check.planned or check.result == "local-failure" or check.transport == "udp" and check.wall in PATIENCE:
+        if not check.planned or check.result == "local-failure" or check.transport == "udp" and check.wall == LOSSY:
             continue
-        kind = "udp" if check.transport == "udp" else "tcp, patiently" if check.wall in PATIENCE else "tcp"
-        groups.setdefault((kind, check.planned if kind == "udp" else ""), []).append(check)
+        kind = check.transport
+        if kind == "udp" and check.protocol == "kerberos":
+            kind = "udp kerberos"
+        # An address is scanned for its own ports alone: routers count the errors that they send.
+        ports = tuple(sorted({other.port for other in checks if other.planned == check.planned}))
+        group = groups.setdefault((kind, ports), [])
+        group.append((check.planned, check.port, check, "result", check.result))
+        for endpoint in check.record.get("endpoints", []):
+            what = f"endpoint {endpoint['interface']}"
+            group.append((check.planned, endpoint["port"], check, what, endpoint["result"]))
 
     def of_group(kind, group):
-        told = references.nmap([check.planned for check in group], [check.port for check in group], *kinds[kind])
-        for check in group:
-            word = references.word_of(told[check.planned, check.port])
-            # It tells a reset and an ICMP error from the host's own apart from the firewall's by who sent it.
-            yield check.beside("nmap", "result", check.result, word)
+        told = references.nmap([entry[0] for entry in group], [entry[1] for entry in group], *options[kind])
+        found = []
+        for address, port, check, what, ours in group:
+            theirs = references.word_of(told[address, port])
+            if theirs == "cannot-tell" and check.protocol == "sip":
+                # Nor for this one: Python's socket tells.
+                theirs = "open" if references.ask("sip-udp", address, port)["status"] else theirs
+            found.append(check.beside("nmap", what, ours, theirs))
+        return found
 
-    for (kind, _), group in groups.items():
-        yield lambda kind=kind, group=group: list(of_group(kind, group))
+    return [functools.partial(of_group, kind, group) for (kind, _), group in groups.items()]
 
 
 def by_openssl(references, check):
@@ -105,7 +116,7 @@ def by_openssl(references, check):
         yield check.beside("openssl", what, ours[what], theirs[what])
     yield check.beside("openssl", "faults", sorted(ours.get("faults", [])), theirs["faults"])
     yield check.beside("openssl", "chain", [link["sha256"] for link in ours["chain"]], theirs["chain"])
-    yield check.beside("openssl", "end", ours["chain"][0]["notAfter"], theirs["notAfter"])
+    yield check.beside("openssl", "end", ours["chain"][0]["notAfter"][:19], theirs["notAfter"])
 
 
 def domain_of(distinguished_name):
@@ -237,12 +248,11 @@ def by_nmap_scripts(references, check):
         yield check.beside("nmap", "dialect", check.fact("dialect").replace(".", ""), str(newest))
         yield check.beside("nmap", "signing", check.fact("signing"),
                            "required" if "enabled and required" in said else "enabled")
-    elif check.protocol == "kerberos" and check.transport == "tcp":
-        port = references.nmap([check.address], [check.port], "-sT", "-sV")[check.address, check.port]
-        said = port.find("service").get("extrainfo").removeprefix("server time: ")
-        time = datetime.datetime.strptime(said, "%Y-%m-%d %H:%M:%SZ").replace(tzinfo=datetime.timezone.utc)
-        right = abs((time - utc_now()).total_seconds()) < 60
-        yield check.beside("nmap", "its clock is right", abs(int(check.fact("clock-skew"))) < 60, right)
+    elif check.protocol == "kerberos":
+        port = references.nmap([check.address], [check.port], *KERBEROS)[check.address, check.port]
+        # RFC 4120, 5.9.1: an error with code 6 has this in it.
+        unknown = r"\xa6\x03\x02\x01\x06" in port.find("service").get("servicefp")
+        yield check.beside("nmap", "client unknown", check.fact("status") == "KDC_ERR_C_PRINCIPAL_UNKNOWN", unknown)
 
 
 EACH = (by_openssl, by_ldapsearch, by_net, by_dig, by_swaks, by_python, by_connecting, by_nmap_scripts)

@@ -3,12 +3,13 @@
 """What other people's programs say of the lab's servers, in Portolan's words where there are any for it."""
 
 import base64
+import concurrent.futures
 import datetime
 import hashlib
 import json
 import pathlib
 import re
-import subprocess
+import threading
 import xml.etree.ElementTree
 
 ASK = str(pathlib.Path(__file__).resolve().parent / "ask.py")
@@ -19,11 +20,30 @@ def utc_now():
     return datetime.datetime.now(datetime.timezone.utc)
 
 
+def once(function):
+    """The same answer to the same question, also for those who ask while it is sought."""
+    answers, lock = {}, threading.Lock()
+
+    def asked(*arguments, **options):
+        key = (arguments, tuple(options.items()))
+        with lock:
+            is_first = key not in answers
+            answer = answers.setdefault(key, concurrent.futures.Future())
+        if is_first:
+            try:
+                answer.set_result(function(*arguments, **options))
+            except Exception as error:
+                answer.set_exception(error)
+        return answer.result()
+
+    return asked
+
+
 class References:
     """`run(program, *arguments, stdin="")` runs it on the lab's client and returns what subprocess.run does."""
 
     def __init__(self, run):
-        self.run = run
+        self.run = once(run)
 
     def text(self, *command, stdin=""):
         answer = self.run(*command, stdin=stdin)
@@ -69,13 +89,13 @@ class References:
 
     def tls(self, address, port, name, start=""):
         """As Portolan's record of it; None: no TLS came about."""
-        asked = ["openssl", "s_client", "-connect", f"{address}:{port}", "-servername", name, "-showcerts"]
+        asked = ["timeout", "8", "openssl", "s_client", "-connect", f"{address}:{port}", "-servername", name, "-showcerts"]
         if start:
             asked += ["-starttls", start]
-        old = False
         said = self.text(*asked)
-        if "Cipher is (NONE)" in said:
-            old = True
+        # It is TLS, and none that openssl takes as it comes.
+        old = "SSL routines" in said and "wrong version number" not in said and "Cipher is (NONE)" in said
+        if old:
             said = self.text(*asked, "-tls1", "-cipher", "DEFAULT:@SECLEVEL=0")
         session = re.search(r"New, (\S+), Cipher is (\S+)", said)
         certificates = re.findall(r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", said, re.DOTALL)
@@ -84,17 +104,16 @@ class References:
         # Of TLS 1.2 and older that line names the version in which the cipher came.
         version = re.search(r"^ +Protocol *: *(\S+)", said, re.MULTILINE)
         protocol = (version.group(1) if version else session.group(1)).replace("TLSv", "TLS ")
-        judged = self.text("openssl", "x509", "-noout", "-checkend", "0", "-checkhost", name, "-enddate",
-                           stdin=certificates[0])
+        judged = self.text("openssl", "x509", "-noout", "-enddate", "-checkhost", name, stdin=certificates[0])
+        ends = datetime.datetime.strptime(re.search(r"notAfter=(.*) GMT", judged).group(1), "%b %d %H:%M:%S %Y")
         code = int(re.search(r"Verify return code: (\d+)", said).group(1))
         faults = []
-        if "Certificate will expire" in judged:
+        if ends.replace(tzinfo=datetime.timezone.utc) < utc_now():
             faults.append("expired")
         if "does NOT match" in judged:
             faults.append("other-name")
         if code in NOT_TRUSTED:
             faults.append(NOT_TRUSTED[code])
-        ends = re.search(r"notAfter=(.*) GMT", judged).group(1)
         return {
             "outcome": "old-only" if old else "established",
             "protocol": protocol if "." in protocol else protocol + ".0",
@@ -102,12 +121,13 @@ class References:
             "faults": sorted(faults),
             "chain": [hashlib.sha256(base64.b64decode("".join(pem.splitlines()[1:-1]))).hexdigest()
                       for pem in certificates],
-            "notAfter": datetime.datetime.strptime(ends, "%b %d %H:%M:%S %Y").strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "notAfter": ends.strftime("%Y-%m-%dT%H:%M:%S"),
         }
 
     def smtp(self, address, port):
         """Offers before and in TLS; None where STARTTLS was not made."""
-        said = self.text("swaks", "--server", f"{address}:{port}", "--tls-optional", "--quit-after", "EHLO")
+        said = self.text("swaks", "--server", f"{address}:{port}", "--timeout", "6", "--tls-optional",
+                         "--quit-after", "EHLO")
         plain = re.findall(r"^<-  250[- ](.*)$", said, re.MULTILINE)[1:]
         banner = re.search(r"^<-  (220 .*)$", said, re.MULTILINE)
         in_tls = re.findall(r"^<~  250[- ](.*)$", said, re.MULTILINE)[1:]
@@ -116,21 +136,22 @@ class References:
 
     def ldap(self, url, *options):
         """Attributes of the root entry; empty: there is no answer. The server's clock in "skew", seconds from ours."""
-        said = self.run("env", "LDAPTLS_REQCERT=never", "ldapsearch", "-x", "-LLL", "-o", "ldif-wrap=no", *options,
-                        "-H", url, "-s", "base", "-b", "", "*", "+")
+        said = self.run("sh", "-c", 'date -u +%Y%m%d%H%M%S.0Z >&2; LDAPTLS_REQCERT=never exec ldapsearch "$@"', "sh",
+                        "-x", "-LLL", "-o", "ldif-wrap=no", *options, "-H", url, "-s", "base", "-b", "", "*", "+")
         root = {}
         for line in said.stdout.splitlines():
             name, _, value = line.partition(": ")
             root.setdefault(name.lower(), []).append(value)
         if "currenttime" in root:
-            time = datetime.datetime.strptime(root["currenttime"][0], "%Y%m%d%H%M%S.0Z")
-            root["skew"] = (time.replace(tzinfo=datetime.timezone.utc) - utc_now()).total_seconds()
+            there, here = (datetime.datetime.strptime(time, "%Y%m%d%H%M%S.0Z")
+                           for time in (root["currenttime"][0], said.stderr.split()[0]))
+            root["skew"] = (there - here).total_seconds()
         return root
 
     def ldap_ping(self, address):
         """What `net ads lookup` prints, by its words."""
         said = self.text("net", "ads", "lookup", "-S", address)
-        return dict(re.findall(r"^\s*([^:\n]+?):\s+(.+?)\s*$", said, re.MULTILINE))
+        return dict(re.findall(r"^[ \t]*([^:\n]+):[ \t]+(.+)$", said, re.MULTILINE))
 
     def dns(self, address, name, kind, *options):
         return self.text("dig", f"@{address}", "+short", *options, name, kind).split("\n")[:-1]

@@ -80,10 +80,10 @@ class TestLab(unittest.TestCase):
         lab = cls.lab = Lab()
         cls.addClassCleanup(lab.down)
         references = cls.references = References(lab.run)
-        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
             cls.runs = list(pool.map(lambda vantage: Run(lab, vantage), PLANS))
             checks = [check for run in cls.runs for check in run.checks]
-            jobs = list(by_nmap(references, checks))
+            jobs = by_nmap(references, checks)
             jobs += [lambda check=check, compare=compare: list(compare(references, check))
                      for check in checks for compare in EACH]
             cls.comparisons = [found for job in [pool.submit(job) for job in jobs] for found in job.result()]

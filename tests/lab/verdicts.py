@@ -26,7 +26,7 @@ class Expectations:
     def verdict(self, run, port):
         path = next(path for path in run.catalog["dataPaths"] if path["code"] == port["path"])
         is_handed_out = port["service"] == "rpc"
-        check = self.check_of(run, port, path, 135 if is_handed_out else None)
+        check = self.check_of(run, port, path, "135" if is_handed_out else None)
         if check is None:
             return "not-checked"
         if is_handed_out:
@@ -41,13 +41,14 @@ class Expectations:
 
     @staticmethod
     def check_of(run, port, path, mapper_port):
+        """The check that answers for a port of a flow; None for what is not checked."""
         probe = path.get("probe", {})
         interfaces = {interface["id"] for interface in probe.get("interfaces", [])}
 
         def is_of(check):
             if (check.destination, check.transport) != (port["destination"], port["transport"]):
                 return False
-            if check.port != (mapper_port or int(port["port"].partition("-")[0])) or "-" in port["port"] != bool(mapper_port):
+            if str(check.port) != (mapper_port or port["port"]):
                 return False
             if check.protocol in ("http", "net-tcp") and check.path != probe.get("path", "/"):
                 return False
@@ -57,7 +58,8 @@ class Expectations:
         return next(filter(is_of, run.checks), None)
 
     def has_closed_endpoint(self, check):
-        return any(endpoint["result"] != "open" for endpoint in check.record.get("endpoints", []))
+        return any(self.seen(check, f"endpoint {endpoint['interface']}") != "open"
+                   for endpoint in check.record.get("endpoints", []))
 
     def differs(self, run, port, path, check):
         return self.has_other_tls(run, port, path, check) or self.does_not_speak(check) or \
