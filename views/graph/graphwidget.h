@@ -146,6 +146,7 @@ private:
     void paintHover(QPainter &painter) const;
     void paintEnlarged(QPainter &painter) const;
     void paintMarks(QPainter &painter) const;
+    std::pair<QHash<int, ChartMark>, QHash<int, ChartMark>> shownMarks() const;
     void paintChanges(QPainter &painter) const;
     void paintWord(QPainter &painter, Change change, const QRectF &on) const;
     void startFade(const ChartPicture &from, const ChartTravel &travel);
@@ -157,7 +158,7 @@ private:
     void updateMinimap();
     void updateLineKey();
     bool isKeyReadable() const;
-    bool isCovered(const QRect &place) const; ///< by a box or card; logical pixels
+    int coverCost(const QRect &place) const; ///< by a box or card; logical pixels
     void setHovered(DiagramPart part);
     bool walk(int step);
     void walkTo(DiagramPart part);
