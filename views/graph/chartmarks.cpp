@@ -60,6 +60,26 @@ void GraphWidget::setMarks(const ChartMarks &marks)
     update();
 }
 
+void GraphWidget::setChecks(std::shared_ptr<const CheckMarks> checks)
+{
+    const bool isSame = checks == m_checks || (checks && m_checks && *checks == *m_checks);
+    m_checks = std::move(checks);
+    if (isSame)
+        return;
+    QList<CheckState> states;
+    if (m_checks && m_placed.diagram->showsChecks) {
+        for (const CheckMark &mark : m_checks->edges) {
+            if (mark.state != CheckState::NotChecked && !states.contains(mark.state))
+                states << mark.state;
+        }
+    }
+    std::sort(states.begin(), states.end());
+    m_lineKey->setChecks(states);
+    updateLineKey();
+    refreshContent();
+    describe();
+}
+
 /// Over the picture, not in it: a sign keeps its size, and another review needs no new picture.
 void GraphWidget::paintMarks(QPainter &painter) const
 {

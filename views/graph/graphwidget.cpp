@@ -65,6 +65,15 @@ QString markText(const QHash<int, ChartMark> &marks, int index)
     return mark == marks.constEnd() ? QString() : u'\n' + mark->text;
 }
 
+QString checkDetails(const std::shared_ptr<const CheckMarks> &checks, const QHash<int, CheckMark> CheckMarks::*marks,
+                     int index)
+{
+    if (!checks)
+        return {};
+    const auto mark = ((*checks).*marks).constFind(index);
+    return mark == ((*checks).*marks).constEnd() ? QString() : u'\n' + mark->details;
+}
+
 } // namespace
 
 GraphWidget::GraphWidget(QWidget *parent)
@@ -124,6 +133,7 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView, std::sh
     Q_EMIT chartChanged();
     m_minimap->setChart(m_placed, sheet(), m_style);
     m_lineKey->setEncryptions(m_placed.diagram->key.encryptions);
+    m_lineKey->setChecks({});
     m_sheetKey = keyOfLines(m_placed);
     if (anchor && !m_fitted)
         setView(m_zoom, m_offset + (anchor->before - anchor->after) * m_zoom);
@@ -161,6 +171,7 @@ void GraphWidget::forgetChart()
     m_selected = {};
     m_focusNodes = {};
     m_marks = {};
+    m_checks.reset();
     m_focusEdges = {};
     m_hovered = {};
     m_dwelt = {};
@@ -483,10 +494,12 @@ QString GraphWidget::partText(DiagramPart part) const
                 names << tr("and %1 more").arg(node.servers.size() - kNamed);
             lines << names.join(QStringLiteral(", "));
         }
-        return lines.join(u'\n') + markText(m_marks.nodes, part.index) + changeText(m_marks.changedNodes, part.index);
+        return lines.join(u'\n') + markText(m_marks.nodes, part.index) + changeText(m_marks.changedNodes, part.index)
+            + checkDetails(m_checks, &CheckMarks::nodes, part.index);
     }
     case DiagramPart::Kind::Edge:
-        return diagram.edges.at(part.index).summary + changeText(m_marks.changedEdges, part.index);
+        return diagram.edges.at(part.index).summary + changeText(m_marks.changedEdges, part.index)
+            + checkDetails(m_checks, &CheckMarks::edges, part.index);
     }
     return {};
 }
