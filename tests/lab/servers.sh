@@ -68,7 +68,7 @@ until_greeted() {
 prepare_hosts() {
     local host
     for host in "${hosts[@]}" client; do
-        own "$host" etc/hosts etc/resolv.conf run mnt var/log
+        own "$host" run etc/hosts etc/resolv.conf mnt var/log
         {
             echo "127.0.0.1 localhost"
             [ "$host" = client ] || echo "10.77.0.${numbers[$host]} $host.lab.test $host"
