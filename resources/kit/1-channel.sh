@@ -234,7 +234,8 @@ await() {
     done
 }
 
-has_line() { fresh | grep -Eq -- "$1"; }
+# Only whole lines count.
+has_line() { { fresh; echo; } | sed '$d' | grep -Eq -- "$1"; }
 
 await_line() {
     await has_line "$1"
