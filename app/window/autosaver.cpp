@@ -7,6 +7,8 @@
 
 #include <QFileInfo>
 
+#include <utility>
+
 namespace portolan {
 
 AutoSaver::AutoSaver(Document &document, QString folder, std::chrono::milliseconds delay, QObject *parent)
@@ -77,12 +79,14 @@ void AutoSaver::write()
     inBackground(
         this,
         [file = m_file, topology = m_document.present(), recovery]() mutable {
+            // Let go of before anybody hears that it is written: whoever looks for it then finds it free.
+            const std::shared_ptr<RecoveryFile> written = std::exchange(file, nullptr);
             recovery.content = writeTopology(topology);
-            return file->write(recovery);
+            return written->write(recovery);
         },
-        [this, file = m_file, state = m_document.history().stateNumber()](const Result<void> &result) {
+        [this, file = std::weak_ptr(m_file), state = m_document.history().stateNumber()](const Result<void> &result) {
             m_isWriting = false;
-            if (file != m_file)
+            if (!m_file || file.lock() != m_file)
                 return;
             if (!result) {
                 tellAndTryAgain(result.error());

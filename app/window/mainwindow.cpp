@@ -427,7 +427,7 @@ void MainWindow::applyTheme()
     m_matrix->setStyle(style);
     m_table->setStyle(style);
     m_inspector->setStyle(style);
-    m_outline->setStyle(style, uiIcon(QStringLiteral("warning"), style));
+    m_outline->setStyle(style);
     m_reviewing->setStyle(style);
     m_comparing->setStyle(style);
 }

@@ -107,6 +107,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     void buildPanes();
@@ -171,6 +172,7 @@ private:
     void chooseAndOpen();
     void chooseAndSave();
     void chooseAndExport();
+    void enterWhatIsTyped();
     void save(DocumentFile::Over over = DocumentFile::Over::Known);
     bool tellSaved(const QString &path, const Result<Errors> &saved);
     void recover(const FoundRecovery &found);

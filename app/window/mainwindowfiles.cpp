@@ -19,8 +19,10 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QKeyEvent>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPointer>
 
 // The window's document as a file: new, open, save, what happens to it on disk, recovery; undo and redo.
 namespace portolan {
@@ -132,6 +134,33 @@ void MainWindow::chooseAndOpen()
         ifMayDiscard([this, path] { openFile(path); });
 }
 
+/// A field that is being written in counts as it stands for whoever saves or closes now; nobody else took it yet.
+void MainWindow::enterWhatIsTyped()
+{
+    const QPointer<QWidget> field = focusWidget();
+    if (!field || !field->testAttribute(Qt::WA_InputMethodEnabled))
+        return;
+    const QPointer<QWidget> around = field->parentWidget();
+    field->clearFocus();
+    if (focusWidget())
+        return;
+    if (field && field->isVisible())
+        field->setFocus(Qt::OtherFocusReason);
+    else if (around)
+        around->setFocus(Qt::OtherFocusReason);
+}
+
+/// Saving is only there where something has changed: what is being typed has to count before its keys are looked up.
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Save) || key->matches(QKeySequence::SaveAs))
+            enterWhatIsTyped();
+    }
+    return QMainWindow::event(event);
+}
+
 void MainWindow::save(DocumentFile::Over over)
 {
     const OpenDocument &document = m_document->current();
@@ -182,6 +211,7 @@ bool MainWindow::tellSaved(const QString &path, const Result<Errors> &saved)
 /// Asks where the document has changes that no file has.
 void MainWindow::ifMayDiscard(const std::function<void()> &then)
 {
+    enterWhatIsTyped();
     if (!m_document->isModified()) {
         then();
         return;
@@ -204,6 +234,7 @@ void MainWindow::ifMayDiscard(const std::function<void()> &then)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    enterWhatIsTyped();
     if (!m_document->isModified() || m_isClosing) {
         QMainWindow::closeEvent(event);
         return;

@@ -174,6 +174,7 @@ void MainWindow::buildMenus()
 void MainWindow::buildFileMenu()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
+    connect(file, &QMenu::aboutToShow, this, &MainWindow::enterWhatIsTyped);
     addNewActions(*file);
     QAction *open = file->addAction(tr("&Open…"));
     open->setObjectName(QStringLiteral("open"));

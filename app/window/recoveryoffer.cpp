@@ -63,6 +63,7 @@ RecoveryOffer::RecoveryOffer(std::vector<RecoveryOffered> offers, QWidget *paren
     m_list->setRootIsDecorated(false);
     m_list->setAllColumnsShowFocus(true);
     m_list->setHeaderLabels({tr("Deployment"), tr("Changes"), tr("Kept"), tr("File")});
+    m_list->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     for (const RecoveryOffered &offer : m_offers) {
         const Recovery &recovery = offer.found.recovery;
         const QString path = recovery.path.isEmpty() ? tr("Never saved") : QDir::toNativeSeparators(recovery.path);

@@ -57,10 +57,7 @@ void Reviewing::onDerived()
     m_panel->setFindings(now.findings, now.topology);
     m_panel->setBanner(supportabilityBanner(now.catalog, now.findings));
     m_marks = findingMarks(now.findings);
-    QHash<QString, QString> texts;
-    for (auto mark = m_marks.begin(); mark != m_marks.end(); ++mark)
-        texts.insert(mark.key(), mark->text);
-    m_outline.model()->setMarks(texts);
+    m_outline.model()->setMarks(m_marks);
     m_button->setText(tr("Review: %1").arg(m_panel->summary()));
     m_button->show();
     setStyle(m_style);

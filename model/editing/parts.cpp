@@ -59,7 +59,10 @@ LinkEnds endsOf(const Link &link)
 
 QString acceptedKey(const QString &rule, const QStringList &about)
 {
-    return rule + u'\n' + about.join(u'\n');
+    QStringList sorted = about;
+    sorted.sort();
+    sorted.removeDuplicates();
+    return rule + u'\n' + sorted.join(u'\n');
 }
 
 const Site *findSite(const Topology &topology, const QString &id)

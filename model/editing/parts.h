@@ -27,7 +27,7 @@ struct Parts {
     QList<LinkEnds> links;
     QStringList accepted; ///< keys of accepted findings; see acceptedKey()
 };
-/// What tells an accepted finding from all others: its rule and what it is about.
+/// What tells an accepted finding from all others: its rule and what it is about, in whatever order.
 QString acceptedKey(const QString &rule, const QStringList &about);
 
 /// nullptr: there is none. Linear; the pointer lives as long as the topology is not changed.

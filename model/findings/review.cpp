@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "review.h"
 
+#include "model/editing/changes.h"
 #include "model/findings/planrules.h"
 #include "model/json/plaintext.h"
 
@@ -25,11 +26,6 @@ QStringList sortedOnce(QStringList ids)
 QString keyOf(const QString &rule, const QStringList &about)
 {
     return rule + u' ' + about.join(u' ');
-}
-
-bool isFor(const AcceptedFinding &accepted, const Finding &finding)
-{
-    return accepted.rule == finding.rule && sortedOnce(accepted.about) == finding.about;
 }
 
 /// Marks what is accepted, and says which acceptances are about nothing.
@@ -190,25 +186,16 @@ qsizetype openFindings(const QList<Finding> &findings, Severity least)
 
 TopologyEdit acceptFinding(const Finding &finding, const QString &reason)
 {
-    return {FindingText::tr("Accept finding %1").arg(finding.rule), [finding, reason](const Topology &topology) {
-                Topology changed = topology;
-                changed.accepted.removeIf([&](const AcceptedFinding &other) { return isFor(other, finding); });
-                AcceptedFinding accepted;
-                accepted.rule = finding.rule;
-                accepted.about = finding.about;
-                accepted.reason = reason;
-                changed.accepted << accepted;
-                return changed;
-            }};
+    AcceptedFinding accepted;
+    accepted.rule = finding.rule;
+    accepted.about = finding.about;
+    accepted.reason = reason;
+    return acceptFinding(accepted);
 }
 
 TopologyEdit withdrawAcceptance(const Finding &finding)
 {
-    return {FindingText::tr("Withdraw the acceptance of %1").arg(finding.rule), [finding](const Topology &topology) {
-                Topology changed = topology;
-                changed.accepted.removeIf([&](const AcceptedFinding &other) { return isFor(other, finding); });
-                return changed;
-            }};
+    return takeBackAcceptance(finding.rule, finding.about);
 }
 
 } // namespace portolan

@@ -3,8 +3,7 @@
 #include "resultsfile.h"
 #include "resultsformat.h"
 
-#include <QCoreApplication>
-#include <QSaveFile>
+#include "model/wholefile.h"
 
 #include <algorithm>
 #include <iterator>
@@ -12,10 +11,6 @@
 namespace portolan {
 
 namespace {
-
-struct ResultsWriting {
-    Q_DECLARE_TR_FUNCTIONS(portolan::ResultsWriting)
-};
 
 template <typename T, size_t N>
 QString wordFor(T meaning, const JsonWord<T> (&words)[N])
@@ -203,17 +198,7 @@ QByteArray writeResults(const ReachabilityResults &results)
 
 Result<void> saveResults(const ReachabilityResults &results, const QString &path)
 {
-    const QByteArray bytes = writeResults(results);
-    QSaveFile file(path);
-    // What the buffer holds must be out before commit(), which does not tell when that fails (a full disk).
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush() && file.commit())
-        return {};
-    Error error;
-    error.code = ErrorCode::CannotWrite;
-    error.file = path;
-    error.detail = ResultsWriting::tr("The file cannot be written: %1. What was there before is still there.")
-                       .arg(file.errorString());
-    return failure(std::move(error));
+    return writeWholeFile(path, writeResults(results));
 }
 
 } // namespace portolan

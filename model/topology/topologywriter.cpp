@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "topologyformat.h"
 
-#include <QCoreApplication>
+#include "model/wholefile.h"
+
 #include <QHash>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <vector>
@@ -12,10 +12,6 @@
 namespace portolan {
 
 namespace {
-
-struct TopologyWriting {
-    Q_DECLARE_TR_FUNCTIONS(portolan::TopologyWriting)
-};
 
 /// What becomes of a member whose value is the default: one that the file does not have is never added.
 enum class Default {
@@ -335,17 +331,7 @@ QByteArray writeTopology(const Topology &topology)
 
 Result<void> saveTopology(const Topology &topology, const QString &path)
 {
-    const QByteArray bytes = writeTopology(topology);
-    QSaveFile file(path);
-    // What the buffer holds must be out before commit(), which does not tell when that fails (a full disk).
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush() && file.commit())
-        return {};
-    Error error;
-    error.code = ErrorCode::CannotWrite;
-    error.file = path;
-    error.detail = TopologyWriting::tr("The file cannot be written: %1. What was there before is still there.")
-                       .arg(file.errorString());
-    return failure(std::move(error));
+    return writeWholeFile(path, writeTopology(topology));
 }
 
 } // namespace portolan

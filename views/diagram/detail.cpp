@@ -72,8 +72,10 @@ QStringList fittingCodes(const QStringList &codes, const QSizeF &room, double si
     if (lines.size() <= rows)
         return lines;
     lines.resize(rows);
-    const QString more = lines.last() + u' ' + dots;
-    lines.last() = textWidth(more, size, false) <= width ? more : dots;
+    QString last = lines.last();
+    while (!last.isEmpty() && textWidth(last + u' ' + dots, size, false) > width)
+        last.truncate(std::max(qsizetype(0), last.lastIndexOf(u' ')));
+    lines.last() = last.isEmpty() ? dots : last + u' ' + dots;
     // Dots alone say nothing.
     return rows > 1 || lines.first() != dots ? lines : QStringList();
 }

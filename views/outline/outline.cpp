@@ -195,10 +195,9 @@ void Outline::clear()
     setDocument({}, {}, true);
 }
 
-void Outline::setStyle(const DiagramStyle &style, const QIcon &markIcon)
+void Outline::setStyle(const DiagramStyle &style)
 {
     m_model->setStyle(style);
-    m_delegate->setMarkIcon(markIcon);
     m_tree->viewport()->update();
 }
 

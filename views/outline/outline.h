@@ -34,7 +34,7 @@ public:
     /// Another state of the document keeps what is open and in sight; `isNew`: another document.
     void setDocument(const Topology &topology, const Catalog &catalog, bool isNew);
     void clear();
-    void setStyle(const DiagramStyle &style, const QIcon &markIcon);
+    void setStyle(const DiagramStyle &style);
     void setAddMenu(QMenu *menu); ///< of the button in its header
     void showSubject(const Subject &subject);
     const Subject &subject() const { return m_subject; }

@@ -7,6 +7,7 @@
 #include "views/tables/displaytext.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QLineEdit>
 #include <QPainter>
 #include <QToolTip>
@@ -28,14 +29,15 @@ void OutlineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     initStyleOption(&item, index);
     const QStyle *style = item.widget ? item.widget->style() : QApplication::style();
     const QRect text = style->subElementRect(QStyle::SE_ItemViewItemText, &item, item.widget);
-    const bool isMarked = !index.data(OutlineModel::MarkRole).toString().isEmpty();
+    const auto mark = index.data(OutlineModel::MarkIconRole).value<QIcon>();
+    const bool isMarked = !mark.isNull();
     int right = option.rect.right() - kGap / 2;
     if (isMarked)
         item.text =
             item.fontMetrics.elidedText(item.text, Qt::ElideRight, std::max(0, right - kMarkSide - kGap - text.left()));
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
     if (isMarked) {
-        m_mark.paint(painter, QRect(right - kMarkSide, option.rect.center().y() - kMarkSide / 2, kMarkSide, kMarkSide));
+        mark.paint(painter, QRect(right - kMarkSide, option.rect.center().y() - kMarkSide / 2, kMarkSide, kMarkSide));
         right -= kMarkSide + kGap / 2;
     }
     const QString detail = index.data(OutlineModel::DetailRole).toString();

@@ -4,7 +4,6 @@
 
 #include "model/editing/fieldchecks.h"
 
-#include <QIcon>
 #include <QStyledItemDelegate>
 
 #include <functional>
@@ -21,7 +20,6 @@ public:
 
     using NameCheck = std::function<FieldCheck(const QModelIndex &index, const QString &name)>;
     void setNameCheck(const NameCheck &check) { m_check = check; }
-    void setMarkIcon(const QIcon &icon) { m_mark = icon; }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -29,7 +27,6 @@ public:
     void setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const override;
 
 private:
-    QIcon m_mark;
     NameCheck m_check;
 };
 

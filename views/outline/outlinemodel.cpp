@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "views/outline/outlinemodel.h"
 
+#include "views/diagram/severitysign.h"
 #include "views/outline/drawnicon.h"
 #include "views/outline/subject.h"
 #include "views/tables/displaytext.h"
@@ -67,13 +68,13 @@ void OutlineModel::setStyle(const DiagramStyle &style)
     changed(changed, *m_root);
 }
 
-void OutlineModel::setMarks(const QHash<QString, QString> &marks)
+void OutlineModel::setMarks(const QHash<QString, ChartMark> &marks)
 {
-    const QHash<QString, QString> before = std::exchange(m_marks, marks);
+    const QHash<QString, ChartMark> before = std::exchange(m_marks, marks);
     for (const auto &[key, node] : m_nodes.asKeyValueRange()) {
         if (before.value(node->entry.id) != marks.value(node->entry.id)) {
             const QModelIndex at = indexOfNode(*node);
-            Q_EMIT dataChanged(at, at, {MarkRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+            Q_EMIT dataChanged(at, at, {MarkRole, MarkIconRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
         }
     }
 }
@@ -234,13 +235,13 @@ QVariant OutlineModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole:
         return iconOf(entry);
     case Qt::ToolTipRole: {
-        const QString mark = m_marks.value(entry.id);
+        const QString mark = m_marks.value(entry.id).text;
         const QString text = entry.detail.isEmpty() ? entry.name : entry.name + u'\n' + entry.detail;
         return toolTipText(mark.isEmpty() ? text : text + u'\n' + mark);
     }
     case Qt::AccessibleTextRole: {
         QStringList words{displayText(entry.name)};
-        for (const QString &more : {entry.detail, m_marks.value(entry.id)}) {
+        for (const QString &more : {entry.detail, m_marks.value(entry.id).text}) {
             if (!more.isEmpty())
                 words << displayText(more);
         }
@@ -255,7 +256,9 @@ QVariant OutlineModel::data(const QModelIndex &index, int role) const
     case SearchRole:
         return entry.name + u'\n' + entry.detail + u'\n' + entry.search;
     case MarkRole:
-        return m_marks.value(entry.id);
+        return m_marks.value(entry.id).text;
+    case MarkIconRole:
+        return m_marks.contains(entry.id) ? severityIcon(m_marks.value(entry.id).severity, m_style) : QIcon();
     default:
         return {};
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "views/diagram/diagramstyle.h"
+#include "views/graph/chartmark.h"
 #include "views/outline/outlineentries.h"
 
 #include <QAbstractItemModel>
@@ -25,6 +26,7 @@ public:
         DetailRole,
         SearchRole, ///< all that the filter looks at
         MarkRole, ///< what setMarks() says about it; empty: nothing
+        MarkIconRole, ///< the sign of how grave that is; null: nothing
     };
 
     explicit OutlineModel(QObject *parent = nullptr);
@@ -32,8 +34,8 @@ public:
 
     void setDocument(const Topology &topology, const Catalog &catalog);
     void setStyle(const DiagramStyle &style);
-    /// Remarks by id of the document, shown as a sign with the remark as its tool tip.
-    void setMarks(const QHash<QString, QString> &marks);
+    /// Remarks by id of the document, shown as the sign of their severity with the remark as its tool tip.
+    void setMarks(const QHash<QString, ChartMark> &marks);
     /// Invalid: there is no such row.
     QModelIndex indexOf(OutlineKind kind, const QString &id) const;
 
@@ -73,7 +75,7 @@ private:
 
     std::unique_ptr<Node> m_root;
     QHash<QString, Node *> m_nodes; ///< by kind and id
-    QHash<QString, QString> m_marks;
+    QHash<QString, ChartMark> m_marks;
     DiagramStyle m_style;
     const QByteArray m_dragOrigin; ///< what it drags is its own: another outline may know others by the same ids
     mutable QHash<QString, QIcon> m_icons; ///< by drawing and hue

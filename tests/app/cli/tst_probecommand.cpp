@@ -79,8 +79,9 @@ private Q_SLOTS:
     {
         const Outcome outcome = probe({m_plan, u"--as"_s, u"hub1"_s, u"--plan"_s});
         QCOMPARE(outcome.code, 0);
-        QVERIFY2(outcome.out.contains("hub2 tcp/25 smtp") && outcome.out.contains("127.77.1.2"), outcome.out);
-        QVERIFY2(!outcome.out.contains("hub1 tcp/25"), outcome.out);
+        QVERIFY2(outcome.out.contains("hub2 tcp/25 smtp") && outcome.out.contains("127.77.1.2"),
+                 outcome.out.constData());
+        QVERIFY2(!outcome.out.contains("hub1 tcp/25"), outcome.out.constData());
     }
 
     void nothingStartsUnasked()
@@ -88,7 +89,7 @@ private Q_SLOTS:
         const QString results = m_folder.filePath(u"unasked.portolan-results"_s);
         const Outcome outcome = probe({m_plan, u"--as"_s, u"hub1"_s, u"-o"_s, results});
         QCOMPARE(outcome.code, 2);
-        QVERIFY2(outcome.error.contains("--yes"), outcome.error);
+        QVERIFY2(outcome.error.contains("--yes"), outcome.error.constData());
         QVERIFY(!QFile::exists(results));
     }
 
@@ -97,7 +98,7 @@ private Q_SLOTS:
         const QString plan = write(u"public.portolan"_s, QByteArray(kPlan).replace("127.77.1.2", "8.8.8.8"));
         const Outcome outcome = probe({plan, u"--as"_s, u"hub1"_s, u"--yes"_s});
         QCOMPARE(outcome.code, 2);
-        QVERIFY2(outcome.error.contains("--allow-public"), outcome.error);
+        QVERIFY2(outcome.error.contains("--allow-public"), outcome.error.constData());
     }
 
     void aRunIsAddedToTheFile()
@@ -110,7 +111,8 @@ private Q_SLOTS:
             const QList<QByteArray> lines = outcome.out.trimmed().split('\n');
             QCOMPARE(lines.size(), 2);
             QCOMPARE(lines[0], kHeader);
-            QVERIFY2(lines[1].startsWith("hub1,hub2,T1,127.77.1.2,tcp,25,smtp,refused,fails,none,"), lines[1]);
+            QVERIFY2(lines[1].startsWith("hub1,hub2,T1,127.77.1.2,tcp,25,smtp,refused,fails,none,"),
+                     lines[1].constData());
             QFile file(results);
             QVERIFY(file.open(QIODevice::ReadOnly));
             QCOMPARE(QJsonDocument::fromJson(file.readAll()).object()[u"runs"_s].toArray().size(), runs);
@@ -134,7 +136,7 @@ private Q_SLOTS:
         const QString results = write(u"known.portolan-results"_s, QByteArray(kResults).replace("RESULT", result));
         const Outcome csv = probe({m_plan, u"--results"_s, results, u"--format"_s, u"csv"_s});
         QTEST(csv.code, "code");
-        QVERIFY2(csv.out.contains("hub1,hub2,T1,127.77.1.2,tcp,25,smtp," + verdict), csv.out);
+        QVERIFY2(csv.out.contains("hub1,hub2,T1,127.77.1.2,tcp,25,smtp," + verdict), csv.out.constData());
         const Outcome junit = probe({m_plan, u"--results"_s, results, u"--format"_s, u"junit"_s});
         QXmlStreamReader xml(junit.out);
         int cases = 0;
@@ -143,8 +145,8 @@ private Q_SLOTS:
         QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
         QCOMPARE(cases, 1);
         const Outcome text = probe({m_plan, u"--results"_s, results});
-        QVERIFY2(text.out.startsWith("Seen from hub1 at 2026-01-01T00:00:00Z by test 1\n"), text.out);
-        QVERIFY2(text.out.contains("of older runs: 1"), text.out);
+        QVERIFY2(text.out.startsWith("Seen from hub1 at 2026-01-01T00:00:00Z by test 1\n"), text.out.constData());
+        QVERIFY2(text.out.contains("of older runs: 1"), text.out.constData());
     }
 
     void resultsAreCompared()
@@ -155,7 +157,7 @@ private Q_SLOTS:
             write(u"unsure.portolan-results"_s, QByteArray(kResults).replace("RESULT", "cannot-tell"));
         const Outcome broke = probe({u"--compare"_s, good, bad});
         QCOMPARE(broke.code, 1);
-        QVERIFY2(broke.out.startsWith("broke: hub1 -> hub2 tcp/25 smtp"), broke.out);
+        QVERIFY2(broke.out.startsWith("broke: hub1 -> hub2 tcp/25 smtp"), broke.out.constData());
         QCOMPARE(probe({u"--compare"_s, good, good}).code, 0);
         QCOMPARE(probe({u"--compare"_s, good, unsure}).code, 0);
     }
@@ -179,7 +181,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, words);
         const Outcome outcome = probe(arguments);
         QCOMPARE(outcome.code, 2);
-        QVERIFY2(outcome.error.contains(words), outcome.error);
+        QVERIFY2(outcome.error.contains(words), outcome.error.constData());
     }
 
 private:

@@ -371,10 +371,16 @@ void TestChanges::acceptsFindings()
     accepted.reason = u"until summer"_s;
     after = acceptFinding(accepted).apply(after);
     QCOMPARE(after.accepted, QList{accepted});
+    AcceptedFinding turned = accepted;
+    turned.about = {u"b"_s, u"a"_s, u"b"_s};
+    turned.reason = u"until autumn"_s;
+    after = acceptFinding(turned).apply(after);
+    QCOMPARE(after.accepted.size(), 1);
+    QCOMPARE(after.accepted.first().reason, turned.reason);
     accepted.reason = u" "_s;
     QCOMPARE(acceptFinding(accepted).apply(after), after);
     QCOMPARE(takeBackAcceptance(u"S4"_s, {u"a"_s}).apply(after), after);
-    QCOMPARE(takeBackAcceptance(u"S4"_s, accepted.about).apply(after), m_plan);
+    QCOMPARE(takeBackAcceptance(u"S4"_s, turned.about).apply(after), m_plan);
 }
 
 void TestChanges::idsThatAreGoneCountForNothing()

@@ -132,6 +132,8 @@ void TestDetail::codesFillTheRowsThatThereAre()
     QCOMPARE(fittingCodes(codes, {10, 60}, 10), QStringList());
     QCOMPARE(fittingCodes(codes, {400, 5}, 10), QStringList());
     QCOMPARE(fittingCodes({}, {400, 50}, 10), QStringList());
+    // Where codes fill the line to its end, the last of them makes room for the dots.
+    QCOMPARE(fittingCodes(codes, {textWidth(u"M1 M2"_s, 10, false) + 7, 14}, 10), QStringList{u"M1 …"_s});
 }
 
 QTEST_MAIN(TestDetail)

@@ -192,7 +192,7 @@ void TestOutline::whatIsBeingWrittenOutlivesWhatComesInMeanwhile()
     field->selectAll();
     QTest::keyClicks(field, u"HQ-M"_s);
     // The review's verdict, and a step that changes this row and brings another before it.
-    m_outline->model()->setMarks({{u"mbx2"_s, u"No Client Access server in its site"_s}});
+    m_outline->model()->setMarks({{u"mbx2"_s, {Severity::Error, u"No Client Access server in its site"_s}}});
     m_topology.servers[1].roles << u"hub-transport"_s;
     m_topology.servers.prepend(m_topology.servers.last());
     m_topology.servers.first().id = m_topology.servers.first().name = u"first"_s;
@@ -289,12 +289,11 @@ void TestOutline::theMenuKeyAsksForWhatIsPicked()
 
 void TestOutline::aLongNameEndsBeforeItsSign()
 {
-    QPixmap sign(16, 16);
-    sign.fill(Qt::red);
-    m_outline->setStyle(DiagramStyle::of(Theme::Light), QIcon(sign));
+    m_outline->setStyle(DiagramStyle::of(Theme::Light));
     m_topology.servers.first().name = QString(80, u'M');
     m_outline->setDocument(m_topology, m_catalog, false);
-    m_outline->model()->setMarks({{u"mbx1"_s, u"S1: x"_s}, {u"mbx2"_s, u"S1: x"_s}});
+    m_outline->model()->setMarks(
+        {{u"mbx1"_s, {Severity::Error, u"S1: x"_s}}, {u"mbx2"_s, {Severity::Error, u"S1: x"_s}}});
     const auto rowOf = [this](const QString &id) {
         const QRect row = m_outline->tree()->visualRect(at(OutlineKind::Server, id));
         constexpr int kSignAndGap = 22;

@@ -246,14 +246,23 @@ void TestOutlineModel::marksStandAtTheirRows()
     OutlineModel model;
     model.setDocument(plan(), m_catalog);
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
-    model.setMarks({{u"mbx1"_s, u"No <b>address</b>"_s}});
+    model.setStyle(DiagramStyle::of(Theme::Light));
+    changed.clear();
+    model.setMarks({{u"mbx1"_s, {Severity::Error, u"No <b>address</b>"_s}}});
     QCOMPARE(changed.size(), 1);
     const QModelIndex mbx1 = model.indexOf(OutlineKind::Server, u"mbx1"_s);
     QCOMPARE(mbx1.data(OutlineModel::MarkRole).toString(), u"No <b>address</b>"_s);
+    const auto sign = [&mbx1] { return mbx1.data(OutlineModel::MarkIconRole).value<QIcon>().pixmap(14).toImage(); };
+    const QImage error = sign();
+    QVERIFY(!error.isNull());
     QVERIFY(mbx1.data(Qt::ToolTipRole).toString().contains(u"&lt;b&gt;"_s));
     QVERIFY(mbx1.data(Qt::AccessibleTextRole).toString().contains(u"address"_s));
+    // How grave it is shows in its shape.
+    model.setMarks({{u"mbx1"_s, {Severity::Warning, u"No <b>address</b>"_s}}});
+    QVERIFY(!sign().isNull() && sign() != error);
     model.setMarks({});
-    QCOMPARE(changed.size(), 2);
+    QCOMPARE(changed.size(), 3);
+    QVERIFY(sign().isNull());
     QVERIFY(mbx1.data(OutlineModel::MarkRole).toString().isEmpty());
 }
 
