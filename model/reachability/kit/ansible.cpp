@@ -94,8 +94,8 @@ void Inventory::addHost(const Kit &kit)
 {
     // Without the tag Ansible would carry out what a name says between braces.
     m_text += "        " + yamlText(server(kit).id) + ":\n          ansible_host: " + yamlText(hostOf(server(kit)))
-        + "\n          portolan_kit: " + yamlText(kit.folder)
-        + "\n          portolan_name: !unsafe " + yamlText(cleaned(server(kit).name)) + '\n';
+        + "\n          portolan_kit: " + yamlText(kit.folder) + "\n          portolan_name: !unsafe "
+        + yamlText(cleaned(server(kit).name)) + '\n';
 }
 
 void Inventory::addSites()

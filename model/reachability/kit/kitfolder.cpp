@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "kit.h"
 
+#include "model/wholefile.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <optional>
 
@@ -43,20 +44,16 @@ std::optional<Error> obstacle(const QString &path)
                                      "written: name another folder, or move it away."));
 }
 
-std::optional<Error> write(const KitFile &file, const QString &path)
+Result<void> write(const KitFile &file, const QString &path)
 {
-    if (!QDir().mkpath(QFileInfo(path).path()))
-        return errorAt(ErrorCode::CannotWrite, QFileInfo(path).path(),
-                       KitFolderText::tr("The folder cannot be made: see who may write there."));
-    QSaveFile saved(path);
-    // What the buffer holds must be out before commit(), which does not tell when that fails (a full disk).
-    if (!saved.open(QIODevice::WriteOnly) || saved.write(file.bytes) != file.bytes.size() || !saved.flush()
-        || !saved.commit())
-        return errorAt(ErrorCode::CannotWrite, path,
-                       KitFolderText::tr("The file cannot be written: %1.").arg(saved.errorString()));
-    if (file.isProgram)
-        QFile::setPermissions(path, QFile::permissions(path) | QFileDevice::ExeOwner | QFileDevice::ExeUser);
-    return {};
+    const QString folder = QFileInfo(path).path();
+    if (!QDir().mkpath(folder))
+        return failure(errorAt(ErrorCode::CannotWrite, folder,
+                               KitFolderText::tr("The folder cannot be made: see who may write there.")));
+    return writeWholeFile(path, file.bytes).map([&file, &path] {
+        if (file.isProgram)
+            QFile::setPermissions(path, QFile::permissions(path) | QFileDevice::ExeOwner | QFileDevice::ExeUser);
+    });
 }
 
 } // namespace
@@ -72,8 +69,8 @@ Result<void> writeKitFiles(const QList<KitFile> &files, const QString &folder)
     if (!obstacles.isEmpty())
         return failure(obstacles);
     for (const KitFile &file : files) {
-        if (const std::optional<Error> error = write(file, root.filePath(file.path)))
-            return failure(*error);
+        if (const Result<void> written = write(file, root.filePath(file.path)); !written)
+            return written;
     }
     return {};
 }

@@ -36,8 +36,7 @@ KitRequests mapperRequests(const ProbeRequest &request)
     if (request.hint.interfaces.isEmpty())
         requests.second = rpc::lookup(++call, {});
     for (const RpcInterface &interface : request.hint.interfaces.mid(0, kMostVisits)) {
-        const QString label =
-            interface.label.isEmpty() ? interface.id.toString(QUuid::WithoutBraces) : interface.label;
+        const QString label = interface.label.isEmpty() ? interface.id.toString(QUuid::WithoutBraces) : interface.label;
         requests.visits << KitRequests::Visit{label, rpc::map(++call, interface), rpc::bind(1, interface)};
     }
     return requests;

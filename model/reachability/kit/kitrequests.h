@@ -18,7 +18,8 @@ struct KitRequests {
         QByteArray bind;
     };
     QByteArray first; ///< empty: the peer speaks first, or nothing is said
-    QByteArray second; ///< HTTP: for those who refuse the first; endpoint mapper: what is there, where no visit is wanted
+    QByteArray
+        second; ///< HTTP: for those who refuse the first; endpoint mapper: what is there, where no visit is wanted
     QList<Visit> visits;
 };
 
