@@ -64,8 +64,8 @@ QByteArray readme(const ReachabilityPlan &plan, const Server &server)
     qsizetype from = 0;
     for (qsizetype open = form.indexOf(u'{'); open >= 0; open = form.indexOf(u'{', from)) {
         const qsizetype close = form.indexOf(u'}', open);
-        text +=
-            QStringView(form).sliced(from, open - from) + fill(QStringView(form).sliced(open + 1, close - open - 1));
+        text += QStringView(form).sliced(from, open - from);
+        text += fill(QStringView(form).sliced(open + 1, close - open - 1));
         from = close + 1;
     }
     text += QStringView(form).sliced(from);
