@@ -17,7 +17,7 @@ answer_time=5000
 check_time=20000
 pause=1 # s between checks; systems answer one closed UDP port a second
 most=16384 # bytes read from a peer
-most_tls=131072 # …with the certificates as openssl prints them
+most_tls=131072 # with the certificates as openssl prints them
 
 work=
 
