@@ -215,7 +215,7 @@ say_hex() {
     cat "$work/request" >&8
 }
 
-# await COMMAND…: until it succeeds on what came. Only what we say earns the peer more time.
+# await COMMAND ...: until it succeeds on what came. Only what we say earns the peer more time.
 await() {
     until=$(($(clock) + answer_time))
     [ "$until" -le "$deadline" ] || until=$deadline

@@ -63,7 +63,7 @@ function Get-CertificateNames($Certificate) {
 
 function Get-CertificateJson($Certificate) {
     $json = '{"subject": ' + (Get-JsonWord $Certificate.Subject) + ', "issuer": ' + (Get-JsonWord $Certificate.Issuer)
-    $names = @(Get-CertificateNames $Certificate)
+    $names = @(Get-CertificateNames $Certificate | Sort-Object -Unique)
     if ($names.Count -gt 0) { $json += ', "names": ' + (Get-JsonList $names) }
     foreach ($pair in @(@('notBefore', $Certificate.NotBefore), @('notAfter', $Certificate.NotAfter))) {
         $json += ', "' + $pair[0] + '": "' + $pair[1].ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ', $Invariant) + '"'

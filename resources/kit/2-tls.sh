@@ -70,7 +70,7 @@ certificate() {
         -nameopt sep_comma_plus_space,utf8 >"$work/said" 2>/dev/null || return 1
     printf '{"subject": "%s", "issuer": "%s"' "$(json "$(said subject)")" "$(json "$(said issuer)")"
     names=$(grep -A 1 'Subject Alternative Name' "$work/text" | sed -n 2p | tr ',' '\n' |
-        sed -n 's/^ *DNS://p; s/^ *IP Address://p' | json_list)
+        sed -n 's/^ *DNS://p; s/^ *IP Address://p' | sort -u | json_list)
     [ -z "$names" ] || printf ', "names": [%s]' "$names"
     for key in notBefore notAfter; do
         time=$(said "$key" | iso_time)

@@ -53,7 +53,7 @@ towers() {
     }'
 }
 
-# "a4f1db00-ca47-…" of an interface as binds have it.
+# "a4f1db00-ca47-..." of an interface as binds have it.
 uuid_of() {
     printf '%s' "$1" | sed 's/^\(..\)\(..\)\(..\)\(..\)\(..\)\(..\)\(..\)\(..\)\(....\).*/\4\3\2\1-\6\5-\8\7-\9-/' |
         tr -d '\n'

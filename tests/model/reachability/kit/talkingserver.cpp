@@ -73,7 +73,7 @@ void TalkingServer::reply(QSslSocket &socket, const QByteArray &said)
 {
     const QByteArray answer = m_manners.answer ? m_manners.answer(said, socket.isEncrypted()) : QByteArray();
     socket.write(answer);
-    if (!m_manners.startTls.isEmpty() && said == m_manners.startTls && !socket.isEncrypted()) {
+    if (!m_manners.startTls.isEmpty() && said.endsWith(m_manners.startTls) && !socket.isEncrypted()) {
         socket.flush();
         socket.startServerEncryption();
     } else if ((!m_manners.lastWord.isEmpty() && said == m_manners.lastWord)

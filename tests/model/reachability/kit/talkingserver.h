@@ -21,7 +21,7 @@ public:
         /// What it answers; empty: nothing. By lines where `isOfLines`, else to whatever came.
         std::function<QByteArray(const QByteArray &said, bool inTls)> answer = {};
         bool isOfLines = true;
-        QByteArray startTls = {}; ///< behind its answer to this line TLS begins
+        QByteArray startTls = {}; ///< behind its answer to a line that ends so TLS begins
         bool isTlsFirst = false;
         QString certificate = QStringLiteral("issued.pem"); ///< in tests/data/tls
         QByteArray lastWord = {}; ///< behind its answer to this line it hangs up

@@ -191,7 +191,7 @@ void TestKit::requestsAreThoseOfTheExchanges()
 {
     const Kit kit = kitFor(planFrom(
         flowsOf("hq: h[hub-transport ip=10.0.0.1 fqdn=h.test.example] "
-                "d[domain-controller global-catalog ip=10.0.0.2,fd00::2 domain=test.example]"),
+                "d[domain-controller global-catalog ip=10.0.0.2 ip=fd00::2 domain=test.example]"),
         u"h"_s));
     const QByteArray script = shellScriptOf(kit);
     // The search of the root entry, as facts of the protocol have it: a sequence, message 1, a search.

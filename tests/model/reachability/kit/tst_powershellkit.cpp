@@ -109,7 +109,7 @@ void TestPowerShellKit::onlyCommandsOfVersion2()
 {
     const QString bare = codeOf(script()).bare;
     QSet<QString> known{u"Get-Location"_s, u"Join-Path"_s,  u"Move-Item"_s,     u"New-Object"_s,
-                        u"Out-Null"_s,     u"Select-Object"_s, u"Set-StrictMode"_s, u"Split-Path"_s,
+                        u"Out-Null"_s,     u"Select-Object"_s, u"Set-StrictMode"_s, u"Sort-Object"_s,  u"Split-Path"_s,
                         u"Start-Sleep"_s,  u"Write-Host"_s};
     static const QRegularExpression functions(u"function ([A-Za-z-]+)"_s);
     static const QRegularExpression commands(u"(?<![\\w$.-])([A-Z][a-z]+-[A-Z][A-Za-z]+)"_s);

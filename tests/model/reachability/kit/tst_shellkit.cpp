@@ -261,14 +261,14 @@ void TestShellKit::seesWhatTheProbeSees_data()
     Manners rich;
     rich.greeting = "* OK ready\r\n";
     rich.answer = [](const QByteArray &said, bool inTls) -> QByteArray {
-        const QByteArray tag = said.left(2);
+        const QByteArray tag = said.left(said.indexOf(' '));
         if (said.endsWith("CAPABILITY"))
             return "* CAPABILITY IMAP4rev1 "
                 + QByteArray(inTls ? "AUTH=PLAIN AUTH=NTLM" : "STARTTLS LOGINDISABLED AUTH=NTLM") + "\r\n" + tag
                 + " OK done\r\n";
         return (said.endsWith("LOGOUT") ? "* BYE\r\n" : QByteArray()) + tag + " OK done\r\n";
     };
-    rich.startTls = "a2 STARTTLS";
+    rich.startTls = "STARTTLS";
     rich.lastWord = "a9 LOGOUT";
     QTest::newRow("IMAP4") << rich << imap << kMailKeys;
     QTest::newRow("web that wants to know who asks") << web(kUnauthorized) << http << kWebKeys;
@@ -519,7 +519,7 @@ void TestShellKit::missingToolsAreSaid()
     QTemporaryDir folder;
     const QStringList ordinary{u"awk"_s, u"cat"_s,    u"cut"_s, u"date"_s,    u"dd"_s, u"dirname"_s, u"env"_s,
                                u"getent"_s, u"grep"_s, u"mkdir"_s, u"mkfifo"_s, u"mv"_s, u"od"_s, u"rm"_s,
-                               u"sed"_s, u"sh"_s,     u"sleep"_s, u"tail"_s,   u"tr"_s, u"uname"_s,   u"wc"_s};
+                               u"sed"_s, u"sh"_s,     u"sleep"_s, u"sort"_s, u"tail"_s,   u"tr"_s, u"uname"_s,   u"wc"_s};
     for (const QString &tool : ordinary + tools) {
         const QString program = QStandardPaths::findExecutable(tool);
         QVERIFY2(!program.isEmpty() && QFile::link(program, folder.filePath(tool)), qPrintable(tool));
@@ -596,8 +596,6 @@ void TestShellKit::theRunSaysWhereAndWhen()
 
 } // namespace portolan
 
-Q_DECLARE_METATYPE(portolan::test::TalkingServer::Manners)
-Q_DECLARE_METATYPE(portolan::ProbeHint)
 
 QTEST_GUILESS_MAIN(portolan::TestShellKit)
 #include "tst_shellkit.moc"
