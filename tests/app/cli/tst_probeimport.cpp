@@ -137,8 +137,8 @@ private Q_SLOTS:
         const QString second =
             write(u"2.portolan-results"_s, results(R"({ "server": "hub1" })", "refused", "2026-01-02T00:00:00Z"));
         const QString third = write(u"3.portolan-results"_s, results(R"({ "host": "laptop" })", "no-answer"));
-        const Outcome outcome = probe(
-            {m_plan, u"--import"_s, second, third, first, first, u"-o"_s, out, u"--format"_s, u"csv"_s});
+        const Outcome outcome =
+            probe({m_plan, u"--import"_s, second, third, first, first, u"-o"_s, out, u"--format"_s, u"csv"_s});
         QCOMPARE(outcome.code, 1);
         // The newest from hub1 counts, and what was seen from elsewhere stands by itself.
         QVERIFY2(outcome.out.contains("hub1,hub2,T1,127.77.1.2,tcp,25,smtp,refused,fails"), outcome.out.constData());
@@ -182,8 +182,8 @@ private Q_SLOTS:
         const QStringList files = QDir(kits + u"/hub1"_s).entryList({u"*.portolan-results"_s});
         QCOMPARE(files.size(), 1);
         const QString out = m_folder.filePath(u"kit.portolan-results"_s);
-        const Outcome imported = probe(
-            {m_plan, u"--import"_s, kits + u"/hub1/"_s + files[0], u"-o"_s, out, u"--format"_s, u"csv"_s});
+        const Outcome imported =
+            probe({m_plan, u"--import"_s, kits + u"/hub1/"_s + files[0], u"-o"_s, out, u"--format"_s, u"csv"_s});
         QCOMPARE(imported.code, 1);
         // As the program itself sees it.
         const Outcome direct = probe({m_plan, u"--as"_s, u"hub1"_s, u"--yes"_s, u"--format"_s, u"csv"_s});
@@ -233,8 +233,8 @@ private Q_SLOTS:
         const QString folder = m_folder.filePath(u"ansible"_s);
         const Outcome outcome = probe({m_plan, u"--ansible"_s, folder});
         QCOMPARE(outcome.code, 0);
-        for (const char *file : {"inventory.yml", "playbook.yml", "README.txt", "kits/hub1/portolan-kit.ps1",
-                                 "kits/hub2/portolan-kit.sh"})
+        for (const char *file :
+             {"inventory.yml", "playbook.yml", "README.txt", "kits/hub1/portolan-kit.ps1", "kits/hub2/portolan-kit.sh"})
             QVERIFY2(QFileInfo::exists(folder + u'/' + QString::fromLatin1(file)), file);
     }
 
@@ -245,7 +245,8 @@ private Q_SLOTS:
             qInfo("*** NOT TESTED: this machine has no name that a plan can have ***");
             return;
         }
-        const QString plan = write(u"named.portolan"_s, QByteArray(kPlan).replace("\"HUB2\"", '"' + host.toUtf8() + '"'));
+        const QString plan =
+            write(u"named.portolan"_s, QByteArray(kPlan).replace("\"HUB2\"", '"' + host.toUtf8() + '"'));
         const Outcome guessed = probe({plan, u"--plan"_s});
         QCOMPARE(guessed.code, 0);
         QVERIFY2(guessed.out.startsWith("From hub2: "), guessed.out.constData());
@@ -280,19 +281,20 @@ private Q_SLOTS:
         const QString bomb = write(
             u"bomb.xml"_s, "<?xml version=\"1.0\"?>\n<!DOCTYPE nmaprun [<!ENTITY a \"b\">]>\n<nmaprun start=\"1\"/>");
         const QString timeless = write(u"timeless.xml"_s, scan("open", "never"));
-        QTest::newRow("no such file") << QStringList{m_plan, u"--import"_s, u"/nowhere/x"_s} << QByteArray("/nowhere/x");
-        QTest::newRow("not JSON, with its line") << QStringList{m_plan, u"--import"_s, broken}
-                                                 << QByteArray("broken.portolan-results:3:");
+        QTest::newRow("no such file") << QStringList{m_plan, u"--import"_s, u"/nowhere/x"_s}
+                                      << QByteArray("/nowhere/x");
+        QTest::newRow("not JSON, with its line")
+            << QStringList{m_plan, u"--import"_s, broken} << QByteArray("broken.portolan-results:3:");
         QTest::newRow("a scan with definitions, with its line")
             << QStringList{m_plan, u"--import"_s, bomb, u"--as"_s, u"hub1"_s} << QByteArray("bomb.xml:2:");
         QTest::newRow("a scan without a time")
             << QStringList{m_plan, u"--import"_s, timeless, u"--as"_s, u"hub1"_s} << QByteArray("timeless.xml:1:");
         QTest::newRow("nobody knows that server")
             << QStringList{m_plan, u"--import"_s, broken, u"--as"_s, u"hub9"_s} << QByteArray("hub9");
-        QTest::newRow("two things at once") << QStringList{m_plan, u"--kit"_s, u"x"_s, u"--results"_s, broken}
-                                            << QByteArray("excludes");
-        QTest::newRow("a kit for nobody") << QStringList{m_plan, u"--kit"_s, u"x"_s, u"--elsewhere"_s}
-                                          << QByteArray("excludes");
+        QTest::newRow("two things at once")
+            << QStringList{m_plan, u"--kit"_s, u"x"_s, u"--results"_s, broken} << QByteArray("excludes");
+        QTest::newRow("a kit for nobody")
+            << QStringList{m_plan, u"--kit"_s, u"x"_s, u"--elsewhere"_s} << QByteArray("excludes");
     }
 
     void whatCannotBeDoneIsSaid()

@@ -34,16 +34,14 @@ QByteArray scan(const QByteArray &inside, const QByteArray &tcp = "1-65535", con
         + tcp + "\"/>\n"
         + (udp.isEmpty() ? QByteArray()
                          : "<scaninfo type=\"udp\" protocol=\"udp\" numservices=\"1\" services=\"" + udp + "\"/>\n")
-        + inside
-        + "<runstats><finished time=\"1767225660\" exit=\"success\"/></runstats>\n</nmaprun>\n";
+        + inside + "<runstats><finished time=\"1767225660\" exit=\"success\"/></runstats>\n</nmaprun>\n";
 }
 
 QByteArray host(const QByteArray &address, const QByteArray &ports, const QByteArray &names = {},
                 const QByteArray &state = "up")
 {
-    return "<host starttime=\"1767225610\" endtime=\"1767225620\"><status state=\"" + state
-        + "\"/><address addr=\"" + address + "\" addrtype=\"ipv4\"/><hostnames>" + names + "</hostnames><ports>" + ports
-        + "</ports></host>\n";
+    return "<host starttime=\"1767225610\" endtime=\"1767225620\"><status state=\"" + state + "\"/><address addr=\""
+        + address + "\" addrtype=\"ipv4\"/><hostnames>" + names + "</hostnames><ports>" + ports + "</ports></host>\n";
 }
 
 QByteArray port(const QByteArray &transport, int number, const QByteArray &state)
@@ -128,8 +126,7 @@ void TestNmapResults::statesAreKeptApart()
 {
     QFETCH(QByteArray, transport);
     QFETCH(QByteArray, state);
-    const NmapResults results =
-        read(scan(host("10.0.0.3", port(transport, 88, state)), "88", "88"), plan());
+    const NmapResults results = read(scan(host("10.0.0.3", port(transport, 88, state)), "88", "88"), plan());
     QTEST(resultOf(results, u"d %1/88 kerberos"_s.arg(QString::fromLatin1(transport))), "result");
     const QString other = transport == "tcp" ? u"udp"_s : u"tcp"_s;
     QCOMPARE(resultOf(results, u"d %1/88"_s.arg(other)), u"not scanned"_s);
@@ -137,9 +134,10 @@ void TestNmapResults::statesAreKeptApart()
 
 void TestNmapResults::icmpErrorsAreKept()
 {
-    const NmapResults results = read(
-        scan(host("10.0.0.3", port("tcp", 88, "state=\"filtered\" reason=\"admin-prohibited\" reason_ip=\"10.0.0.254\""))),
-        plan());
+    const NmapResults results =
+        read(scan(host("10.0.0.3",
+                       port("tcp", 88, "state=\"filtered\" reason=\"admin-prohibited\" reason_ip=\"10.0.0.254\""))),
+             plan());
     const CheckedTarget *const found = target(results, u"d tcp/88"_s);
     QVERIFY(found != nullptr && found->report.icmp.has_value());
     QCOMPARE(*found->report.icmp, (IcmpError{4, 3, 13, u"10.0.0.254"_s}));
@@ -151,23 +149,23 @@ void TestNmapResults::portsThatAreSummedUp_data()
     QTest::addColumn<QByteArray>("ports");
     QTest::addColumn<QByteArray>("scanned");
     QTest::addColumn<QString>("result");
-    QTest::newRow("all the rest is closed")
-        << QByteArray("<extraports state=\"closed\" count=\"9\"><extrareasons reason=\"reset\" count=\"9\"/></extraports>")
-        << QByteArray("1-1000") << u"refused"_s;
-    QTest::newRow("all the rest is filtered")
-        << QByteArray("<extraports state=\"filtered\" count=\"9\"><extrareasons reason=\"no-response\" count=\"9\"/></extraports>")
-        << QByteArray("1-1000") << u"no-answer"_s;
+    QTest::newRow("all the rest is closed") << QByteArray(
+        "<extraports state=\"closed\" count=\"9\"><extrareasons reason=\"reset\" count=\"9\"/></extraports>")
+                                            << QByteArray("1-1000") << u"refused"_s;
+    QTest::newRow("all the rest is filtered") << QByteArray(
+        "<extraports state=\"filtered\" count=\"9\"><extrareasons reason=\"no-response\" count=\"9\"/></extraports>")
+                                              << QByteArray("1-1000") << u"no-answer"_s;
     QTest::newRow("it was not scanned") << QByteArray("<extraports state=\"closed\" count=\"9\"/>")
                                         << QByteArray("1-24,26-1000") << u"not scanned"_s;
     QTest::newRow("nothing is said of it") << QByteArray() << QByteArray("1-1000") << u"not scanned"_s;
     QTest::newRow("which of two states is not said")
         << QByteArray("<extraports state=\"closed\" count=\"9\"/><extraports state=\"filtered\" count=\"9\"/>")
         << QByteArray("1-1000") << u"cannot-tell"_s;
-    QTest::newRow("which of two states is said")
-        << QByteArray("<extraports state=\"closed\" count=\"9\"><extrareasons reason=\"reset\" count=\"9\" proto=\"tcp\" "
-                      "ports=\"1-24\"/></extraports><extraports state=\"filtered\" count=\"9\"><extrareasons "
-                      "reason=\"no-response\" count=\"9\" proto=\"tcp\" ports=\"25,80-90\"/></extraports>")
-        << QByteArray("1-1000") << u"no-answer"_s;
+    QTest::newRow("which of two states is said") << QByteArray(
+        "<extraports state=\"closed\" count=\"9\"><extrareasons reason=\"reset\" count=\"9\" proto=\"tcp\" "
+        "ports=\"1-24\"/></extraports><extraports state=\"filtered\" count=\"9\"><extrareasons "
+        "reason=\"no-response\" count=\"9\" proto=\"tcp\" ports=\"25,80-90\"/></extraports>")
+                                                 << QByteArray("1-1000") << u"no-answer"_s;
     QTest::newRow("of another transport")
         << QByteArray("<extraports state=\"closed\" count=\"9\"><extrareasons reason=\"port-unreach\" count=\"9\" "
                       "proto=\"udp\"/></extraports>")
@@ -189,8 +187,8 @@ void TestNmapResults::hostsAreServersByAddressThenName_data()
     const QByteArray name = "<hostname name=\"B.TEST.example.\" type=\"PTR\"/>";
     QTest::newRow("by address") << QByteArray("10.0.0.2") << QByteArray() << u"open"_s;
     QTest::newRow("by full name") << QByteArray("10.9.9.9") << name << u"open"_s;
-    QTest::newRow("by the plan's name") << QByteArray("10.9.9.9")
-                                        << QByteArray("<hostname name=\"b\" type=\"user\"/>") << u"open"_s;
+    QTest::newRow("by the plan's name") << QByteArray("10.9.9.9") << QByteArray("<hostname name=\"b\" type=\"user\"/>")
+                                        << u"open"_s;
     QTest::newRow("the address is another server's") << QByteArray("10.0.0.3") << name << u"not scanned"_s;
     QTest::newRow("a stranger") << QByteArray("10.9.9.9")
                                 << QByteArray("<hostname name=\"b.other.example\" type=\"PTR\"/>") << u"not scanned"_s;
@@ -221,8 +219,7 @@ void TestNmapResults::whatThePlanDoesNotAskIsCounted()
 {
     const NmapResults results =
         read(scan(host("10.0.0.2", port("tcp", 25, "state=\"open\"") + port("tcp", 3389, "state=\"open\""))
-                      + host("10.7.7.7", port("tcp", 25, "state=\"open\""))
-                      + host("10.0.0.3", {}, {}, "down"),
+                      + host("10.7.7.7", port("tcp", 25, "state=\"open\"")) + host("10.0.0.3", {}, {}, "down"),
                   "25,3389"),
              plan());
     QCOMPARE(results.run.targets.size(), 1);

@@ -37,7 +37,8 @@ void TalkingServer::incomingConnection(qintptr descriptor)
     socket->setSocketDescriptor(descriptor);
     QSslConfiguration configuration = socket->sslConfiguration();
     configuration.setLocalCertificate(QSslCertificate(data(m_manners.certificate)));
-    const QString key = m_manners.certificate == u"weak.pem" ? QStringLiteral("weak-key.pem") : QStringLiteral("key.pem");
+    const QString key =
+        m_manners.certificate == u"weak.pem" ? QStringLiteral("weak-key.pem") : QStringLiteral("key.pem");
     configuration.setPrivateKey(QSslKey(data(key), QSsl::Rsa));
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     configuration.setBackendConfigurationOption("CipherString", QByteArray("DEFAULT:@SECLEVEL=0"));

@@ -29,7 +29,8 @@ using namespace portolan::test;
 namespace {
 
 /// A name that is a template to Ansible, a tag to YAML, and has every mark of theirs.
-const QString kHostile = u"x\" : {{ lookup('pipe', 'touch HACKED') }} # - [a, b] !!python \\ %raw% '\u2028\u00E4\U0001F4E8"_s;
+const QString kHostile =
+    u"x\" : {{ lookup('pipe', 'touch HACKED') }} # - [a, b] !!python \\ %raw% '\u2028\u00E4\U0001F4E8"_s;
 
 QList<Kit> kitsOf(const FlowSet &flows)
 {
@@ -94,9 +95,10 @@ bool hasAnsible()
 
 void tellUntested()
 {
-    std::fputs("\n*** NOT TESTED: kits carried by Ansible. This needs Ansible, Python, and network namespaces (as root). "
-               "***\n\n",
-               stderr);
+    std::fputs(
+        "\n*** NOT TESTED: kits carried by Ansible. This needs Ansible, Python, and network namespaces (as root). "
+        "***\n\n",
+        stderr);
 }
 
 /// Two hosts in network namespaces of their own, with a cable between them; on one of them somebody serves mail.
@@ -141,14 +143,16 @@ while True:
         const QString &b = m_names[1];
         return ip(u"netns add "_s + a) && ip(u"netns add "_s + b)
             && ip(u"link add pkit0 netns %1 type veth peer name pkit0 netns %2"_s.arg(a, b))
-            && ip(u"-n %1 addr add 10.77.0.1/24 dev pkit0"_s.arg(a)) && ip(u"-n %1 addr add 10.77.0.2/24 dev pkit0"_s.arg(b))
-            && ip(u"-n %1 link set pkit0 up"_s.arg(a)) && ip(u"-n %1 link set pkit0 up"_s.arg(b))
-            && ip(u"-n %1 link set lo up"_s.arg(a)) && ip(u"-n %1 link set lo up"_s.arg(b));
+            && ip(u"-n %1 addr add 10.77.0.1/24 dev pkit0"_s.arg(a))
+            && ip(u"-n %1 addr add 10.77.0.2/24 dev pkit0"_s.arg(b)) && ip(u"-n %1 link set pkit0 up"_s.arg(a))
+            && ip(u"-n %1 link set pkit0 up"_s.arg(b)) && ip(u"-n %1 link set lo up"_s.arg(a))
+            && ip(u"-n %1 link set lo up"_s.arg(b));
     }
     bool serve()
     {
         m_server.setProcessChannelMode(QProcess::MergedChannels);
-        m_server.start(u"ip"_s, {u"netns"_s, u"exec"_s, m_names[1], u"python3"_s, u"-c"_s, QString::fromLatin1(kServer)});
+        m_server.start(u"ip"_s,
+                       {u"netns"_s, u"exec"_s, m_names[1], u"python3"_s, u"-c"_s, QString::fromLatin1(kServer)});
         return m_server.waitForReadyRead(30'000) && m_server.readAll().startsWith("ready");
     }
     const QStringList &names() const { return m_names; }
@@ -209,7 +213,9 @@ void TestAnsible::serversGoByWinRmOrSsh()
     const qsizetype posix = inventory.indexOf("\n    posix:\n");
     const qsizetype sites = inventory.indexOf("\n    site_hq:\n");
     QVERIFY(windows > 0 && posix > windows && sites > posix);
-    const auto place = [&inventory](const QByteArray &host) { return inventory.indexOf("\n        \"" + host + "\":\n"); };
+    const auto place = [&inventory](const QByteArray &host) {
+        return inventory.indexOf("\n        \"" + host + "\":\n");
+    };
     // Where the plan does not say the system, roles with rules for Windows' firewall do.
     QVERIFY(place("h") > windows && place("h") < posix);
     QVERIFY(place("l") > posix && place("l") < sites);
@@ -248,8 +254,8 @@ void TestAnsible::hostileNamesAreTextToAnsible()
     QCOMPARE(text, QString(kHostile).remove(u'\u2028'));
     // Where Ansible makes text of it, it stays what it is.
     QVERIFY2(run(u"ansible"_s,
-                 {u"-i"_s, folder.filePath(u"inventory.yml"_s), u"a"_s, u"-c"_s, u"local"_s, u"-m"_s, u"debug"_s, u"-a"_s,
-                  u"var=portolan_name"_s},
+                 {u"-i"_s, folder.filePath(u"inventory.yml"_s), u"a"_s, u"-c"_s, u"local"_s, u"-m"_s, u"debug"_s,
+                  u"-a"_s, u"var=portolan_name"_s},
                  &said, folder.path()),
              said.constData());
     QVERIFY2(said.contains("lookup('pipe', 'touch HACKED')"), said.constData());
@@ -281,8 +287,8 @@ void TestAnsible::thePlaybookIsOne()
     const FlowSet flows = flowsOf("hq: a[hub-transport ip=10.0.0.1] b[hub-transport ip=10.0.0.2]");
     QVERIFY(writeKitFiles(ansibleFiles(flows, kitsOf(flows)), folder.path()));
     QByteArray said;
-    QVERIFY2(run(u"ansible-playbook"_s,
-                 {u"-i"_s, u"inventory.yml"_s, u"playbook.yml"_s, u"--syntax-check"_s}, &said, folder.path()),
+    QVERIFY2(run(u"ansible-playbook"_s, {u"-i"_s, u"inventory.yml"_s, u"playbook.yml"_s, u"--syntax-check"_s}, &said,
+                 folder.path()),
              said.constData());
 }
 
@@ -291,7 +297,8 @@ void TestAnsible::kitsAreCarriedRunAndFetched()
     Lab lab;
     if (!hasAnsible() || ::geteuid() != 0 || !lab.build() || !lab.serve())
         return tellUntested();
-    const FlowSet flows = flowsOf("hq: a[hub-transport ip=10.77.0.1 os=Debian] b[hub-transport ip=10.77.0.2 os=Debian]");
+    const FlowSet flows =
+        flowsOf("hq: a[hub-transport ip=10.77.0.1 os=Debian] b[hub-transport ip=10.77.0.2 os=Debian]");
     QTemporaryDir folder;
     QVERIFY(writeKitFiles(ansibleFiles(flows, kitsOf(flows)), folder.path()));
     const QStringList servers{u"a"_s, u"b"_s};

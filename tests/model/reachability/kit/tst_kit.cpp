@@ -22,11 +22,13 @@ using namespace portolan::test;
 namespace {
 
 /// Text that has everything which sh, PowerShell, JSON and YAML take for more than text, typographic quotes too.
-const QString kHostile = u"a'b\"c`d$(e)%f|g\\h{{i}}\u2018j\u2019\u201Ck\u201D\u201A\u201Bl#m;n&o<p>q'@\u00E4\u0416 \U0001F4E8"_s;
+const QString kHostile =
+    u"a'b\"c`d$(e)%f|g\\h{{i}}\u2018j\u2019\u201Ck\u201D\u201A\u201Bl#m;n&o<p>q'@\u00E4\u0416 \U0001F4E8"_s;
 
 Topology hostileTopology()
 {
-    Topology topology = topologyFromText("hq: a[hub-transport ip=10.0.0.1] b[hub-transport ip=10.0.0.2 fqdn=b.test.example]");
+    Topology topology =
+        topologyFromText("hq: a[hub-transport ip=10.0.0.1] b[hub-transport ip=10.0.0.2 fqdn=b.test.example]");
     topology.name = kHostile;
     for (Server &server : topology.servers)
         server.name = kHostile;
@@ -36,7 +38,8 @@ Topology hostileTopology()
 
 ReachabilityPlan smallPlan()
 {
-    return planFrom(flowsOf("hq: a[hub-transport ip=10.0.0.1] b[hub-transport ip=10.0.0.2 fqdn=b.test.example]"), u"a"_s);
+    return planFrom(flowsOf("hq: a[hub-transport ip=10.0.0.1] b[hub-transport ip=10.0.0.2 fqdn=b.test.example]"),
+                    u"a"_s);
 }
 
 /// Lines of the data at the script's end.
@@ -82,8 +85,7 @@ QByteArray contents(const QString &path)
 void put(const QString &path, const QByteArray &bytes)
 {
     QFile file(path);
-    if (!QDir().mkpath(QFileInfo(path).path()) || !file.open(QIODevice::WriteOnly)
-        || file.write(bytes) != bytes.size())
+    if (!QDir().mkpath(QFileInfo(path).path()) || !file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
         qFatal("cannot write %s", qPrintable(path));
 }
 
@@ -189,10 +191,10 @@ void TestKit::thePlanDecidesEveryByte()
 
 void TestKit::requestsAreThoseOfTheExchanges()
 {
-    const Kit kit = kitFor(planFrom(
-        flowsOf("hq: h[hub-transport ip=10.0.0.1 fqdn=h.test.example] "
-                "d[domain-controller global-catalog ip=10.0.0.2 ip=fd00::2 domain=test.example]"),
-        u"h"_s));
+    const Kit kit =
+        kitFor(planFrom(flowsOf("hq: h[hub-transport ip=10.0.0.1 fqdn=h.test.example] "
+                                "d[domain-controller global-catalog ip=10.0.0.2 ip=fd00::2 domain=test.example]"),
+                        u"h"_s));
     const QByteArray script = shellScriptOf(kit);
     // The search of the root entry, as facts of the protocol have it: a sequence, message 1, a search.
     const QByteArrayList ldap = checkLine(script, "d tcp/389 ldap").split('|');
@@ -200,7 +202,10 @@ void TestKit::requestsAreThoseOfTheExchanges()
     QCOMPARE(ldap.mid(2, 8), (QByteArrayList{"d", "tcp", "389", "ldap", "none", "0", "D", "10.0.0.2 fd00::2"}));
     QVERIFY2(ldap[10].startsWith("3082") && ldap[10].contains("02010163"), ldap[10].constData());
     const QByteArrayList dns = checkLine(script, "d udp/53 dns").split('|');
-    QVERIFY2(dns[10].contains(QByteArray("\x05_ldap\x04_tcp\x02" "dc").toHex()), dns[10].constData());
+    QVERIFY2(dns[10].contains(QByteArray("\x05_ldap\x04_tcp\x02"
+                                         "dc")
+                                  .toHex()),
+             dns[10].constData());
     // The rules know the id of the questions.
     QVERIFY(dataOf(script).contains("rule|dns|spoke|||^(....)?" + dns[10].left(4) + "[89a-f]"));
     const QByteArrayList kerberos = checkLine(script, "d tcp/88 kerberos").split('|');

@@ -64,7 +64,8 @@ Code codeOf(const QString &text)
 
 } // namespace
 
-/// There is no PowerShell where this is tested, least of all 2.0: what can be held is which words of it the script uses.
+/// There is no PowerShell where this is tested, least of all 2.0: what can be held is which words of it the script
+/// uses.
 class TestPowerShellKit : public QObject
 {
     Q_OBJECT
@@ -108,9 +109,9 @@ void TestPowerShellKit::quotesAndBracketsClose()
 void TestPowerShellKit::onlyCommandsOfVersion2()
 {
     const QString bare = codeOf(script()).bare;
-    QSet<QString> known{u"Get-Location"_s, u"Join-Path"_s,  u"Move-Item"_s,     u"New-Object"_s,
-                        u"Out-Null"_s,     u"Select-Object"_s, u"Set-StrictMode"_s, u"Sort-Object"_s,  u"Split-Path"_s,
-                        u"Start-Sleep"_s,  u"Write-Host"_s};
+    QSet<QString> known{u"Get-Location"_s, u"Join-Path"_s,     u"Move-Item"_s,      u"New-Object"_s,
+                        u"Out-Null"_s,     u"Select-Object"_s, u"Set-StrictMode"_s, u"Sort-Object"_s,
+                        u"Split-Path"_s,   u"Start-Sleep"_s,   u"Write-Host"_s};
     static const QRegularExpression functions(u"function ([A-Za-z-]+)"_s);
     static const QRegularExpression commands(u"(?<![\\w$.-])([A-Z][a-z]+-[A-Z][A-Za-z]+)"_s);
     int count = 0;
@@ -141,7 +142,8 @@ void TestPowerShellKit::noWordsOfLaterVersions_data()
     QTest::newRow(".Where(), .ForEach() (4)") << u"(?i)\\.(where|foreach)\\s*[({]"_s;
     QTest::newRow("operators of 7") << u"\\?\\?|\\?\\.|&&|\\|\\|"_s;
     QTest::newRow("JSON (3)") << u"(?i)convert(to|from)-json"_s;
-    QTest::newRow("code made at run time") << u"(?i)invoke-expression|add-type|scriptblock\\]::create|-encodedcommand"_s;
+    QTest::newRow("code made at run time")
+        << u"(?i)invoke-expression|add-type|scriptblock\\]::create|-encodedcommand"_s;
     QTest::newRow("modules") << u"(?i)import-module|#requires"_s;
     QTest::newRow("the web by itself (3)") << u"(?i)invoke-(webrequest|restmethod)"_s;
     QTest::newRow("splatting of $using: (3)") << u"(?i)\\$using:"_s;
@@ -156,19 +158,36 @@ void TestPowerShellKit::noWordsOfLaterVersions()
 
 void TestPowerShellKit::onlyClassesOfFramework2()
 {
-    const QSet<QString> known{
-        u"System.BitConverter"_s, u"System.ArgumentException"_s, u"System.NotSupportedException"_s, u"System.Guid"_s,
-        u"System.Collections.ArrayList"_s, u"System.ComponentModel.Win32Exception"_s, u"System.Diagnostics.Stopwatch"_s,
-        u"System.Globalization.CultureInfo"_s, u"System.Globalization.DateTimeStyles"_s, u"System.IO.File"_s,
-        u"System.IO.IOException"_s, u"System.IO.Path"_s, u"System.Management.Automation.PowerShell"_s, u"System.Net.Dns"_s,
-        u"System.Net.IPAddress"_s, u"System.Net.IPEndPoint"_s,
-        u"System.Net.Security.RemoteCertificateValidationCallback"_s, u"System.Net.Security.SslStream"_s,
-        u"System.Net.Sockets.SelectMode"_s, u"System.Net.Sockets.SocketException"_s, u"System.Net.Sockets.TcpClient"_s,
-        u"System.Net.Sockets.UdpClient"_s, u"System.Security.Authentication.SslProtocols"_s,
-        u"System.Security.Cryptography.SHA256Managed"_s,
-        u"System.Security.Cryptography.X509Certificates.X509Certificate2"_s,
-        u"System.Security.Cryptography.X509Certificates.X509CertificateCollection"_s, u"System.StringSplitOptions"_s,
-        u"System.Text.ASCIIEncoding"_s, u"System.Text.Encoding"_s, u"System.Text.StringBuilder"_s};
+    const QSet<QString> known{u"System.BitConverter"_s,
+                              u"System.ArgumentException"_s,
+                              u"System.NotSupportedException"_s,
+                              u"System.Guid"_s,
+                              u"System.Collections.ArrayList"_s,
+                              u"System.ComponentModel.Win32Exception"_s,
+                              u"System.Diagnostics.Stopwatch"_s,
+                              u"System.Globalization.CultureInfo"_s,
+                              u"System.Globalization.DateTimeStyles"_s,
+                              u"System.IO.File"_s,
+                              u"System.IO.IOException"_s,
+                              u"System.IO.Path"_s,
+                              u"System.Management.Automation.PowerShell"_s,
+                              u"System.Net.Dns"_s,
+                              u"System.Net.IPAddress"_s,
+                              u"System.Net.IPEndPoint"_s,
+                              u"System.Net.Security.RemoteCertificateValidationCallback"_s,
+                              u"System.Net.Security.SslStream"_s,
+                              u"System.Net.Sockets.SelectMode"_s,
+                              u"System.Net.Sockets.SocketException"_s,
+                              u"System.Net.Sockets.TcpClient"_s,
+                              u"System.Net.Sockets.UdpClient"_s,
+                              u"System.Security.Authentication.SslProtocols"_s,
+                              u"System.Security.Cryptography.SHA256Managed"_s,
+                              u"System.Security.Cryptography.X509Certificates.X509Certificate2"_s,
+                              u"System.Security.Cryptography.X509Certificates.X509CertificateCollection"_s,
+                              u"System.StringSplitOptions"_s,
+                              u"System.Text.ASCIIEncoding"_s,
+                              u"System.Text.Encoding"_s,
+                              u"System.Text.StringBuilder"_s};
     static const QRegularExpression names(u"\\bSystem(\\.[A-Za-z0-9]+)+"_s);
     const QString bare = codeOf(script()).bare;
     QStringList unknown;
@@ -180,9 +199,9 @@ void TestPowerShellKit::onlyClassesOfFramework2()
     QVERIFY2(unknown.isEmpty(), qPrintable(unknown.join(u' ')));
     // Shorter names are those of the language itself.
     static const QRegularExpression short_(u"\\[([A-Za-z][A-Za-z0-9]*)(\\[\\])?\\](?=::|[$(.'A-Za-z]|\\s*\\{)"_s);
-    const QSet<QString> words{u"string"_s, u"int"_s,   u"bool"_s,    u"byte"_s,      u"char"_s,     u"void"_s,
-                              u"regex"_s,  u"ref"_s,   u"switch"_s,  u"scriptblock"_s, u"hashtable"_s, u"Math"_s,
-                              u"Convert"_s, u"DateTime"_s, u"Enum"_s, u"BitConverter"_s};
+    const QSet<QString> words{u"string"_s,  u"int"_s,      u"bool"_s,   u"byte"_s,        u"char"_s,      u"void"_s,
+                              u"regex"_s,   u"ref"_s,      u"switch"_s, u"scriptblock"_s, u"hashtable"_s, u"Math"_s,
+                              u"Convert"_s, u"DateTime"_s, u"Enum"_s,   u"BitConverter"_s};
     for (QRegularExpressionMatchIterator found = short_.globalMatch(bare); found.hasNext();) {
         const QString word = found.next().captured(1);
         QVERIFY2(words.contains(word), qPrintable(word));

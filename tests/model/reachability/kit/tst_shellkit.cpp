@@ -143,7 +143,7 @@ public:
             environment.insert(u"PATH"_s, m_path);
             process.setProcessEnvironment(environment);
         }
-        const QString output = m_folder.filePath(u"out.portolan-results"_s);
+        const QString output = outputPath();
         const QString program = QStandardPaths::findExecutable(shell.takeFirst());
         process.start(program, shell + QStringList{m_script, u"-o"_s, output});
         // Not waitForFinished(): the servers are of this thread.
@@ -157,6 +157,7 @@ public:
         return m_run.targets.value(0).report;
     }
     const ReachabilityRun &run() const { return m_run; }
+    QString outputPath() const { return m_folder.filePath(u"out.portolan-results"_s); }
     QByteArray said() const { return m_said; }
 
 private:
@@ -193,7 +194,7 @@ QStringList facts(const ProbeReport &report, const QStringList &keys)
     return lines;
 }
 
-const QStringList kMailKeys{u"banner"_s, u"offers"_s,         u"auth"_s,        u"starttls"_s,
+const QStringList kMailKeys{u"banner"_s,  u"offers"_s,        u"auth"_s,       u"starttls"_s,
                             u"refusal"_s, u"offers-in-tls"_s, u"auth-in-tls"_s};
 const QStringList kWebKeys{u"status"_s, u"refusal"_s, u"auth"_s, u"auth-in-tls"_s, u"server"_s, u"location"_s};
 
@@ -222,6 +223,7 @@ private Q_SLOTS:
     void otherShellsSeeTheSame();
     void listingSendsNothing();
     void theRunSaysWhereAndWhen();
+    void theResultsFitTheSchema();
 };
 
 void TestShellKit::seesWhatTheProbeSees_data()
@@ -312,9 +314,8 @@ void TestShellKit::seesWhatTheProbeSees_data()
     const ProbeHint rpcOverHttp{ProbeProtocol::RpcOverHttp, ProbeTls::None, {}, {}};
     QTest::newRow("RPC over HTTP") << greeter << rpcOverHttp << QStringList{u"banner"_s};
     const ProbeHint sip{ProbeProtocol::Sip, ProbeTls::None, {}, {}};
-    QTest::newRow("SIP")
-        << web("SIP/2.0 200 OK\r\nServer: Test\r\nAllow: INVITE, BYE\r\nContent-Length: 0\r\n\r\n") << sip
-        << QStringList{u"status"_s, u"server"_s, u"offers"_s};
+    QTest::newRow("SIP") << web("SIP/2.0 200 OK\r\nServer: Test\r\nAllow: INVITE, BYE\r\nContent-Length: 0\r\n\r\n")
+                         << sip << QStringList{u"status"_s, u"server"_s, u"offers"_s};
     QTest::newRow("SIP that turns us away")
         << web("SIP/2.0 403 Forbidden\r\nContent-Length: 0\r\n\r\n") << sip << QStringList{u"status"_s, u"refusal"_s};
 }
@@ -451,8 +452,7 @@ void TestShellKit::handedOutPortsAreVisited()
     QVERIFY(report.spoke);
     QCOMPARE(report.endpoints.size(), 1);
     QCOMPARE(report.endpoints[0].port, port);
-    QCOMPARE(report.endpoints[0].interface,
-             isNamed ? u"Netlogon"_s : u"12345678-1234-abcd-ef00-01234567cffb"_s);
+    QCOMPARE(report.endpoints[0].interface, isNamed ? u"Netlogon"_s : u"12345678-1234-abcd-ef00-01234567cffb"_s);
     QCOMPARE(toString(report.endpoints[0].result), behind == 0 ? u"refused"_s : u"open"_s);
     QCOMPARE(report.endpoints[0].isRightService, behind == 1);
 }
@@ -503,12 +503,16 @@ void TestShellKit::missingToolsAreSaid_data()
     QTest::addColumn<QString>("startTls");
     const ProbeHint smtp{ProbeProtocol::Smtp, ProbeTls::IfOffered, {}, {}};
     const ProbeHint smtps{ProbeProtocol::Smtp, ProbeTls::First, {}, {}};
-    QTest::newRow("nothing to connect with") << QStringList{u"openssl"_s} << smtp << u"local-failure"_s << u"smtp"_s << u""_s;
-    QTest::newRow("no TLS, where it is offered") << QStringList{u"bash"_s} << smtp << u"open"_s << u"smtp"_s << u"offered"_s;
-    QTest::newRow("no TLS, where it comes first") << QStringList{u"bash"_s} << smtps << u"open"_s << u"connect"_s << u""_s;
+    QTest::newRow("nothing to connect with")
+        << QStringList{u"openssl"_s} << smtp << u"local-failure"_s << u"smtp"_s << u""_s;
+    QTest::newRow("no TLS, where it is offered")
+        << QStringList{u"bash"_s} << smtp << u"open"_s << u"smtp"_s << u"offered"_s;
+    QTest::newRow("no TLS, where it comes first")
+        << QStringList{u"bash"_s} << smtps << u"open"_s << u"connect"_s << u""_s;
     for (const QString &tool : {u"nc"_s, u"ncat"_s}) {
         if (!QStandardPaths::findExecutable(tool).isEmpty())
-            QTest::newRow(qPrintable(tool)) << QStringList{tool, u"openssl"_s} << smtp << u"open"_s << u"smtp"_s << u"offered"_s;
+            QTest::newRow(qPrintable(tool))
+                << QStringList{tool, u"openssl"_s} << smtp << u"open"_s << u"smtp"_s << u"offered"_s;
     }
 }
 
@@ -517,9 +521,10 @@ void TestShellKit::missingToolsAreSaid()
     QFETCH(QStringList, tools);
     QFETCH(ProbeHint, hint);
     QTemporaryDir folder;
-    const QStringList ordinary{u"awk"_s, u"cat"_s,    u"cut"_s, u"date"_s,    u"dd"_s, u"dirname"_s, u"env"_s,
-                               u"getent"_s, u"grep"_s, u"mkdir"_s, u"mkfifo"_s, u"mv"_s, u"od"_s, u"rm"_s,
-                               u"sed"_s, u"sh"_s,     u"sleep"_s, u"sort"_s, u"tail"_s,   u"tr"_s, u"uname"_s,   u"wc"_s};
+    const QStringList ordinary{u"awk"_s,  u"cat"_s,    u"cut"_s,   u"date"_s,  u"dd"_s,     u"dirname"_s,
+                               u"env"_s,  u"getent"_s, u"grep"_s,  u"mkdir"_s, u"mkfifo"_s, u"mv"_s,
+                               u"od"_s,   u"rm"_s,     u"sed"_s,   u"sh"_s,    u"sleep"_s,  u"sort"_s,
+                               u"tail"_s, u"tr"_s,     u"uname"_s, u"wc"_s};
     for (const QString &tool : ordinary + tools) {
         const QString program = QStandardPaths::findExecutable(tool);
         QVERIFY2(!program.isEmpty() && QFile::link(program, folder.filePath(tool)), qPrintable(tool));
@@ -557,8 +562,7 @@ void TestShellKit::otherShellsSeeTheSame()
     const ReachabilityPlan plan =
         planOf({{ProbeProtocol::Smtp, ProbeTls::IfOffered, {}, {}}, Transport::Tcp, server.serverPort()});
     ShellKit kit(plan);
-    QCOMPARE(facts(kit.report(shell), kMailKeys),
-             facts(probe(plan.checks.front(), {}, makeConversation), kMailKeys));
+    QCOMPARE(facts(kit.report(shell), kMailKeys), facts(probe(plan.checks.front(), {}, makeConversation), kMailKeys));
 }
 
 void TestShellKit::listingSendsNothing()
@@ -594,8 +598,36 @@ void TestShellKit::theRunSaysWhereAndWhen()
     QCOMPARE(run.targets[0].destination, u"b"_s);
 }
 
-} // namespace portolan
+void TestShellKit::theResultsFitTheSchema()
+{
+    const QString check = u"import json, sys\n"
+                          "from jsonschema import Draft202012Validator\n"
+                          "schema, results = (json.load(open(path, encoding='utf-8')) for path in sys.argv[1:])\n"
+                          "sys.exit('\\n'.join(map(str, Draft202012Validator(schema).iter_errors(results))) or 0)\n"_s;
+    const QString schema = QStringLiteral(PORTOLAN_SOURCE_DIR "/resources/schemas/portolan-results.schema.json");
+    const TalkingServer handedOut(service(true));
+    const TalkingServer asked(mapper(handedOut.serverPort()));
+    const TalkingServer posts(mail("250-STARTTLS\r\n", "250-AUTH NTLM LOGIN\r\n"));
+    const ProbeHint smtp{ProbeProtocol::Smtp, ProbeTls::IfOffered, {}, {}};
+    ReachabilityPlan plan = planOf({smtp, Transport::Tcp, posts.serverPort()});
+    const ProbeHint anything{ProbeProtocol::EndpointMapper, ProbeTls::None, {}, {}};
+    for (const Asked &other :
+         {Asked{anything, Transport::Tcp, asked.serverPort()}, Asked{smtp, Transport::Tcp, closedPort()}}) {
+        plan.checks.push_back(planOf(other).checks.front());
+        plan.checks.back().key += QString::number(plan.checks.size());
+    }
+    ShellKit kit(plan);
+    QVERIFY(kit.report().tls.has_value());
+    QCOMPARE(kit.run().targets.size(), 3);
+    QCOMPARE(kit.run().targets[1].report.endpoints.size(), 1);
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(QStringLiteral(PORTOLAN_PYTHON), {u"-c"_s, check, schema, kit.outputPath()});
+    QVERIFY(process.waitForFinished(60'000));
+    QVERIFY2(process.exitCode() == 0, process.readAll().constData());
+}
 
+} // namespace portolan
 
 QTEST_GUILESS_MAIN(portolan::TestShellKit)
 #include "tst_shellkit.moc"
