@@ -24,8 +24,8 @@ Result<void> writeWholeFile(const QString &path, const QByteArray &bytes)
     Error error;
     error.code = ErrorCode::CannotWrite;
     error.file = path;
-    error.detail = WholeFile::tr("The file cannot be written: %1. What was there before is still there.")
-                       .arg(file.errorString());
+    error.detail =
+        WholeFile::tr("The file cannot be written: %1. What was there before is still there.").arg(file.errorString());
     return failure(std::move(error));
 }
 

@@ -7,6 +7,8 @@
 #include "app/cli/messages.h"
 #include "app/cli/output.h"
 #include "model/flows/flowends.h"
+#include "model/reachability/resultsfile.h"
+#include "views/checks/checkmarks.h"
 #include "views/diagram/export.h"
 #include "views/diagram/folding.h"
 #include "views/diagram/quality.h"
@@ -34,6 +36,8 @@ struct Options {
     std::string labels;
     std::string view; ///< name of a saved one
     std::string filter;
+    std::string results;
+    int freshDays = 7;
     std::vector<std::string> focus, fold, open, close;
     int hops = 1;
     bool alone = false;
@@ -120,6 +124,21 @@ tl::expected<ChartView, QString> viewFrom(const Options &options, const Plan &pl
     return view;
 }
 
+/// Says on standard error what of the results says nothing of the chart.
+CheckMarks checksOn(const Diagram &diagram, const FlowSet &all, const ReachabilityResults &results,
+                    const Options &options)
+{
+    const JudgeOptions judging{QDateTime::currentDateTimeUtc(), options.freshDays};
+    const CheckedPlan checked = checkedPlan(all, results, {}, judging);
+    if (!checked.strangers.isEmpty())
+        warn(CliText::tr("The results are also of servers that the topology does not have: %1")
+                 .arg(checked.strangers.join(u", "_s)));
+    CheckMarks marks = checkMarks(diagram, checked);
+    if (marks.heading.isEmpty())
+        marks.heading = CliText::tr("Nothing has been checked");
+    return marks;
+}
+
 ExitCode run(const Options &options)
 {
     const Result<Plan> plan = loadPlan(options.files);
@@ -131,14 +150,26 @@ ExitCode run(const Options &options)
     if (const auto filter = filterFrom(view->filter.toLocal8Bit().toStdString(), *plan); !filter)
         return complain(filter.error());
 
-    const ShownFlows shown = shownFlows(deriveFlows(plan->catalog, plan->topology), *view);
+    ReachabilityResults results;
+    if (!options.results.empty()) {
+        const Result<ReachabilityResults> loaded = loadResults(pathFrom(options.results));
+        if (!loaded)
+            return complain(loaded.error());
+        results = *loaded;
+    }
+    const FlowSet all = deriveFlows(plan->catalog, plan->topology);
+    const ShownFlows shown = shownFlows(all, *view, &results);
     const QString date = QString::fromLocal8Bit(options.date.c_str());
     LayoutService service(LayoutService::Settings{});
-    const auto diagram = std::make_shared<const Diagram>(summarise(shown.flows, optionsFor(*view, shown, date)));
+    DiagramOptions drawn = optionsFor(*view, shown, date);
+    drawn.showsChecks = !options.results.empty();
+    const auto diagram = std::make_shared<const Diagram>(summarise(shown.flows, drawn));
     const Result<PlacedDiagram> placed = ChartLayout::layoutNow(service, diagram);
     if (!placed)
         return complain(placed.error());
     PaintOptions paint;
+    if (drawn.showsChecks)
+        paint.checks = std::make_shared<const CheckMarks>(checksOn(*diagram, all, results, options));
     if (shown.lit) {
         const ChartSelection lit = partsOf(*diagram, *shown.lit);
         paint.litNodes = lit.litNodes;
@@ -196,6 +227,16 @@ void addExportCommand(CLI::App &app, Invocation &invocation)
     command->add_option("--labels", options->labels, "What stands on the lines; ports is usual")
         ->check(CLI::IsMember({"none", "codes", "ports", "full"}));
     addFilter(*command, options->filter);
+    command
+        ->add_option(
+            "--results", options->results,
+            "Results of checks (see probe): drawn on the lines that start where the checks ran, with a heading "
+            "that says from where and when; reachability: in the filter asks them")
+        ->type_name("RESULTS");
+    command->add_option("--fresh-days", options->freshDays, "Results older than that are drawn as stale")
+        ->type_name("N")
+        ->check(CLI::Range(0, 36500))
+        ->capture_default_str();
     command->add_option("--focus", options->focus,
                         "Id of a server or site, code of a data path, or flow:<code>:<sources>:<destinations> (ids of "
                         "servers, or @ and the id of a site) that stands out; may be repeated");
@@ -224,6 +265,7 @@ void addExportCommand(CLI::App &app, Invocation &invocation)
         + "\n"
           "Examples:\n"
           "  portolan-cli export plan.portolan -o plan.svg\n"
+          "  portolan-cli export plan.portolan -o checked.svg --results checks.portolan-results\n"
           "  portolan-cli export plan.portolan -o plan.png --level roles --labels full --theme dark --scale 3");
     command->callback([options, &invocation] {
         invocation.makeApplication = makePaintingApplication;

@@ -37,7 +37,7 @@ tl::expected<CommandLine, EarlyExit> parseCommandLine(const QStringList &argumen
 {
     CLI::App app("Portolan charts the ports of a server deployment.", "portolan");
     app.set_version_flag("--version", "portolan " PORTOLAN_VERSION);
-    std::string file, catalog, screenshot, select, level, labels, theme, size, filter, view, focus;
+    std::string file, catalog, screenshot, select, level, labels, theme, size, filter, view, focus, results;
     bool matrix = false;
     app.add_option("FILE", file, "topology to open; without it a sample");
     app.add_option("--catalog", catalog, "port reference to use instead of the built-in one that FILE names");
@@ -53,6 +53,7 @@ tl::expected<CommandLine, EarlyExit> parseCommandLine(const QStringList &argumen
     app.add_option("--screenshot", screenshot, "write a picture of the window to this file and end");
     app.add_option("--view", view, "saved view of FILE to begin with");
     app.add_option("--filter", filter, "filter to begin with, such as \"port:443 crosses:zone\"");
+    app.add_option("--results", results, "results of checks to open with FILE (see portolan-cli probe)");
     app.add_option("--focus", focus,
                    "id of a server or a site, a code, or flow:<code>:<sources>:<destinations>, that stands out");
     app.add_flag("--matrix", matrix, "show the matrix in the chart's place");
@@ -76,6 +77,7 @@ tl::expected<CommandLine, EarlyExit> parseCommandLine(const QStringList &argumen
     result.screenshot = QString::fromStdString(screenshot);
     result.select = QString::fromStdString(select);
     result.filter = QString::fromStdString(filter);
+    result.results = QString::fromStdString(results);
     result.view = QString::fromStdString(view);
     result.focus = QString::fromStdString(focus);
     result.matrix = matrix;

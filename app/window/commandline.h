@@ -19,6 +19,7 @@ struct CommandLine {
     QString screenshot; ///< empty: none
     QString select; ///< id of what to select at the start
     QString filter; ///< to begin with
+    QString results; ///< of checks: file to open at the start
     QString view; ///< name of a saved view to begin with
     QString focus; ///< id of a server or site, or a code, to begin with
     bool matrix = false; ///< shown in the chart's place

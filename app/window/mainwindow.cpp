@@ -3,6 +3,7 @@
 #include "app/window/mainwindow.h"
 
 #include "app/window/chartpresenter.h"
+#include "app/window/checking.h"
 #include "app/window/choicebar.h"
 #include "app/window/comparing.h"
 #include "app/window/dialogs.h"
@@ -75,9 +76,11 @@ MainWindow::MainWindow(const WindowSettings &settings, const QString &catalogFil
     buildEditing();
     buildReview();
     buildComparing(catalogFile);
+    buildChecking();
     buildMenus();
     buildToolBar();
     buildStatusBar();
+    statusBar()->addPermanentWidget(m_checking->button());
     statusBar()->addPermanentWidget(m_reviewing->button());
     buildStartPage();
     connectViews();
@@ -265,7 +268,9 @@ void MainWindow::showChart(bool isSameDocument)
 {
     const QString date = QLocale(QLocale::English).toString(QDate::currentDate(), QStringLiteral("d MMMM yyyy"));
     const ShownFlows &shown = m_viewing->shown();
-    m_presenter->show(shown.flows, optionsFor(m_viewing->view(), shown, date), isSameDocument);
+    DiagramOptions options = optionsFor(m_viewing->view(), shown, date);
+    options.showsChecks = m_checking->showsInChart();
+    m_presenter->show(shown.flows, options, isSameDocument);
 }
 
 /// While a filter is typed the table follows at once, and the chart dims what will go.
@@ -333,6 +338,7 @@ void MainWindow::onChartShown()
     m_exportAction->setEnabled(true);
     m_chart->setSelection(m_selection->value());
     m_reviewing->markChart();
+    m_checking->markChart();
     light(m_viewing->shown().lit);
     checkSettled(); // a chart behind the matrix is never painted
 }
@@ -343,6 +349,7 @@ void MainWindow::onSelectionChanged(const Selection &selection)
     m_matrix->showSelection(selection);
     m_table->showSelection(selection);
     m_inspector->showSelection(selection);
+    m_checking->showSelection();
 }
 
 bool MainWindow::selectById(const QString &id)
@@ -366,8 +373,9 @@ void MainWindow::exportTo(const QString &path)
     inBackground(
         this,
         [placed = m_chart->placed(), style = DiagramStyle::of(themeFor(m_settings.theme)), path,
-         lit = m_viewing->shown().lit] {
+         lit = m_viewing->shown().lit, checks = m_chart->checks()] {
             PaintOptions options;
+            options.checks = checks;
             if (lit) {
                 const ChartSelection parts = partsOf(*placed.diagram, *lit);
                 options.litNodes = parts.litNodes;
@@ -430,6 +438,7 @@ void MainWindow::applyTheme()
     m_outline->setStyle(style);
     m_reviewing->setStyle(style);
     m_comparing->setStyle(style);
+    m_checking->setStyle(style);
 }
 
 void MainWindow::showOptions()
@@ -470,7 +479,7 @@ void MainWindow::updateCounts()
 bool MainWindow::isSettled() const
 {
     return m_document->isOpen() && !m_document->isOpening() && !m_document->isDeriving() && !m_viewing->isBusy()
-        && !m_presenter->isBusy() && m_tableFilled && !m_table->model()->isBusy()
+        && !m_presenter->isBusy() && m_tableFilled && !m_table->model()->isBusy() && m_checking->isSettled()
         && (m_pictures->currentWidget() == m_matrix      ? !m_matrix->isBusy()
                 : m_pictures->currentWidget() == m_chart ? m_chart->isCrisp()
                                                          : true);

@@ -26,6 +26,7 @@ class AddActions;
 class AutoSaver;
 class ChangedOnDisk;
 class ChartPresenter;
+class Checking;
 class ChoiceBar;
 struct CommandLine;
 class EditActions;
@@ -87,6 +88,7 @@ public:
     Viewing &viewing() { return *m_viewing; }
     Comparing &comparing() { return *m_comparing; }
     Reviewing &reviewing() { return *m_reviewing; }
+    Checking &checking() { return *m_checking; }
     Outline *outline() const { return m_outline; }
     Editing &editing() { return *m_editing; }
 
@@ -118,6 +120,7 @@ private:
     void buildEditMenus();
     void buildReview();
     void buildComparing(const QString &catalogFile);
+    void buildChecking();
     QDockWidget *addPane(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
     void buildStartPage();
     void addNewActions(QMenu &file);
@@ -176,7 +179,8 @@ private:
     void save(DocumentFile::Over over = DocumentFile::Over::Known);
     bool tellSaved(const QString &path, const Result<Errors> &saved);
     void recover(const FoundRecovery &found);
-    void ifMayDiscard(const std::function<void()> &then);
+    void ifMayDiscard(const std::function<void()> &then); ///< changes and results of checks
+    void ifMayDiscardChanges(const std::function<void()> &then);
     void showOptions(); ///< in toolbar and menu
     void applyTheme();
     void updateTitle();
@@ -194,6 +198,7 @@ private:
     AddActions *m_addActions = nullptr;
     Reviewing *m_reviewing = nullptr;
     Comparing *m_comparing = nullptr;
+    Checking *m_checking = nullptr;
     Importing *m_importing = nullptr;
     Outline *m_outline = nullptr;
     StartPage *m_startPage = nullptr;
@@ -214,6 +219,7 @@ private:
     QDockWidget *m_outlineDock = nullptr;
     QDockWidget *m_tableDock = nullptr;
     QDockWidget *m_reviewDock = nullptr;
+    QDockWidget *m_checksDock = nullptr;
     QDockWidget *m_inspectorDock = nullptr;
     SearchField *m_search = nullptr;
     SegmentedChoice *m_levelChoice = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/addactions.h"
 #include "app/window/chartpresenter.h"
+#include "app/window/checking.h"
 #include "app/window/comparing.h"
 #include "app/window/dialogs.h"
 #include "app/window/editactions.h"
@@ -12,14 +13,17 @@
 #include "app/window/reviewing.h"
 #include "app/window/startpage.h"
 #include "app/window/undoactions.h"
+#include "app/window/viewing.h"
 #include "model/editing/changes.h"
 #include "model/editing/fieldchecks.h"
+#include "views/checks/checkspanel.h"
 #include "views/findings/findingspanel.h"
 #include "views/graph/graphwidget.h"
 #include "views/inspector/inspector.h"
 #include "views/inspector/properties.h"
 #include "views/matrix/matrixwidget.h"
 #include "views/outline/outline.h"
+#include "views/tables/flowtable.h"
 
 #include <QAction>
 #include <QDockWidget>
@@ -27,6 +31,7 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QTreeView>
 
 // How the window's document is changed: outline, properties, chart and the menus Edit and Add, all by steps.
@@ -81,6 +86,24 @@ void MainWindow::buildComparing(const QString &catalogFile)
     connect(m_comparing, &Comparing::failed, this, [this](const QString &path, const Errors &errors) {
         showErrors(this, tr("Not compared"), tr("%1 cannot be read.").arg(QFileInfo(path).fileName()), errors);
     });
+}
+
+void MainWindow::buildChecking()
+{
+    m_checking = new Checking(*m_document, *m_viewing, *m_selection, *m_chart, *this);
+    m_checksDock = addPane(QStringLiteral("checksPane"), tr("Checks"), m_checking->panel(), Qt::BottomDockWidgetArea);
+    tabifyDockWidget(m_reviewDock, m_checksDock);
+    m_tableDock->raise();
+    m_checksDock->hide();
+    connect(m_checking, &Checking::said, this, &MainWindow::say);
+    connect(m_checking, &Checking::settled, this, &MainWindow::checkSettled);
+    connect(m_checking, &Checking::chartWanted, this, [this] {
+        if (m_document->isOpen())
+            showChart(true);
+    });
+    connect(&m_checking->results(), &CheckResults::changed, this,
+            [this] { m_viewing->setResults(m_checking->results().known()); });
+    m_table->view()->addAction(m_checking->recheckAction());
 }
 
 void MainWindow::buildEditMenus()

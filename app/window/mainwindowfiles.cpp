@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/autosaver.h"
 #include "app/window/changedondisk.h"
+#include "app/window/checking.h"
 #include "app/window/choicebar.h"
 #include "app/window/dialogs.h"
 #include "app/window/filterbar.h"
@@ -208,8 +209,13 @@ bool MainWindow::tellSaved(const QString &path, const Result<Errors> &saved)
     return true;
 }
 
-/// Asks where the document has changes that no file has.
 void MainWindow::ifMayDiscard(const std::function<void()> &then)
+{
+    ifMayDiscardChanges([this, then] { m_checking->ifMayDiscard(then); });
+}
+
+/// Asks where the document has changes that no file has.
+void MainWindow::ifMayDiscardChanges(const std::function<void()> &then)
 {
     enterWhatIsTyped();
     if (!m_document->isModified()) {
@@ -235,7 +241,7 @@ void MainWindow::ifMayDiscard(const std::function<void()> &then)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     enterWhatIsTyped();
-    if (!m_document->isModified() || m_isClosing) {
+    if (m_isClosing || (!m_document->isModified() && !m_checking->hasToAsk())) {
         QMainWindow::closeEvent(event);
         return;
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
 #include "app/window/addactions.h"
+#include "app/window/checking.h"
 #include "app/window/choicebar.h"
 #include "app/window/comparing.h"
 #include "app/window/dialogs.h"
@@ -166,6 +167,7 @@ void MainWindow::buildMenus()
     buildFileMenu();
     buildEditMenus();
     buildViewMenu();
+    menuBar()->addMenu(m_checking->menu());
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     connect(help->addAction(tr("&Keys")), &QAction::triggered, this, [this] { showKeys(this); });
     connect(help->addAction(tr("&About Portolan")), &QAction::triggered, this, [this] { showAbout(this); });
@@ -194,7 +196,8 @@ void MainWindow::buildFileMenu()
     m_reloadAction->setShortcut(QKeySequence(Qt::Key_F5));
     m_reloadAction->setToolTip(tr("Read the file again (F5)"));
     m_reloadAction->setEnabled(false);
-    connect(m_reloadAction, &QAction::triggered, this, [this] { ifMayDiscard([this] { m_document->reload(); }); });
+    connect(m_reloadAction, &QAction::triggered, this,
+            [this] { ifMayDiscardChanges([this] { m_document->reload(); }); });
     m_icons.append({m_reloadAction, QStringLiteral("reload")});
     file->addSeparator();
     QAction *save = file->addAction(tr("&Save"));
@@ -322,6 +325,8 @@ void MainWindow::buildViewMenu()
         if (!m_reviewDock->isHidden())
             m_reviewing->show();
     });
+    QAction *checks = pane(m_checksDock, tr("C&hecks"), Qt::Key_H, QStringLiteral("check"));
+    m_checking->setDock(m_checksDock, checks);
     pane(m_inspectorDock, tr("I&nspector"), Qt::Key_I, QStringLiteral("inspector"));
     m_matrixAction = view->addAction(tr("&Matrix instead of the chart"));
     m_matrixAction->setCheckable(true);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
 #include "app/window/chartpresenter.h"
+#include "app/window/checking.h"
 #include "app/window/commandline.h"
 #include "app/window/editactions.h"
 #include "app/window/filterbar.h"
@@ -281,6 +282,10 @@ void MainWindow::fillChartMenu(QMenu &menu, DiagramPart part)
         break;
     }
     }
+    if (part.kind != DiagramPart::Kind::None) {
+        menu.addSeparator();
+        menu.addAction(m_checking->recheckAction());
+    }
     if (!menu.isEmpty())
         menu.addSeparator();
     connect(menu.addAction(tr("Open all sites")), &QAction::triggered, this, [this] { setAllSitesOpen(true); });
@@ -433,6 +438,8 @@ void MainWindow::beginWith(const CommandLine &line)
                                                   : QStringLiteral("path:");
         setFocusOn({kind + line.focus}, false);
     }
+    if (!line.results.isEmpty())
+        m_checking->files().open(line.results);
     showMatrix(line.matrix);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/screenshot.h"
 
+#include "app/window/checking.h"
 #include "app/window/mainwindow.h"
 
 #include <QPixmap>
@@ -21,6 +22,8 @@ Screenshot::Screenshot(MainWindow &window, QString path, QString select)
 {
     connect(&window, &MainWindow::settled, this, &Screenshot::onSettled);
     connect(&window, &MainWindow::openingFailed, this, [this](const Errors &errors) { finish(1, toText(errors)); });
+    connect(&window.checking().files(), &CheckFiles::failed, this,
+            [this](const Errors &errors) { finish(1, toText(errors)); });
     connect(&window, &MainWindow::layoutFailed, this, [this](const QString &message) { finish(1, message); });
     QTimer::singleShot(kPatience, this, [this] { finish(1, tr("The window was not drawn in time.")); });
 }

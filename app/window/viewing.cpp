@@ -25,13 +25,22 @@ void Viewing::setView(const ChartView &view)
     workOut(m_isBusy && m_isNew);
 }
 
-void Viewing::workOut(bool isNew)
+void Viewing::setResults(const ReachabilityResults &results)
+{
+    if (results == m_results)
+        return;
+    m_results = results;
+    if (asksChecks(m_view))
+        workOut(m_isBusy && m_isNew, true);
+}
+
+void Viewing::workOut(bool isNew, bool areResultsNew)
 {
     const quint64 generation = ++m_generation;
     ++m_previewGeneration;
     const ChartView &before = m_shownView;
     const bool isUsed = !m_view.focus.on.isEmpty() && m_view.folded != before.folded;
-    if (!isNew && !isUsed && m_view.filter == before.filter && m_view.focus == before.focus) {
+    if (!isNew && !areResultsNew && !isUsed && m_view.filter == before.filter && m_view.focus == before.focus) {
         m_isBusy = false;
         Q_EMIT shownChanged(ShownFlows(m_shown), false);
         return;
@@ -39,7 +48,7 @@ void Viewing::workOut(bool isNew)
     m_isBusy = true;
     m_isNew = isNew;
     inBackground(
-        this, [all = m_all, view = m_view] { return shownFlows(all, view); },
+        this, [all = m_all, view = m_view, results = m_results] { return shownFlows(all, view, &results); },
         [this, generation, isNew](ShownFlows shown) {
             if (generation != m_generation)
                 return;
@@ -55,7 +64,7 @@ void Viewing::preview(const QString &filter)
     ChartView view = m_view;
     view.filter = filter;
     inBackground(
-        this, [all = m_all, view] { return shownFlows(all, view); },
+        this, [all = m_all, view, results = m_results] { return shownFlows(all, view, &results); },
         [this, generation = ++m_previewGeneration](const ShownFlows &shown) {
             if (generation == m_previewGeneration)
                 Q_EMIT previewed(shown);

@@ -27,6 +27,8 @@ public:
     /// What a filter that is still being typed would leave: previewed() comes, view() stays.
     void preview(const QString &filter);
     void endPreview() { ++m_previewGeneration; } ///< previewed() will not come
+    /// Of checks, for filters that ask them.
+    void setResults(const ReachabilityResults &results);
 
 Q_SIGNALS:
     void viewChanged(); ///< view() is another
@@ -35,9 +37,10 @@ Q_SIGNALS:
     void previewed(const portolan::ShownFlows &flows);
 
 private:
-    void workOut(bool isNew);
+    void workOut(bool isNew, bool areResultsNew = false);
 
     FlowSet m_all;
+    ReachabilityResults m_results;
     ChartView m_view;
     ShownFlows m_shown;
     ChartView m_shownView; ///< that m_shown is of

@@ -146,7 +146,7 @@ ProbeFact readFact(JsonObjectReader &reader)
 EndpointReport readEndpoint(JsonObjectReader &reader)
 {
     EndpointReport endpoint;
-    endpoint.interface = evidence(reader, u"interface", Need::Present);
+    endpoint.service = evidence(reader, u"interface", Need::Present);
     endpoint.port = readPort(reader, 0);
     endpoint.result = readResult(reader).value_or(endpoint.result);
     endpoint.isRightService = reader.boolean(u"rightService", false);

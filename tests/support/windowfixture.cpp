@@ -25,12 +25,12 @@ constexpr int kPatience = 60000; ///< ms; far more than even a busy machine take
 
 } // namespace
 
-void WindowFixture::start()
+void WindowFixture::start(const QString &catalogFile)
 {
     m_folder = std::make_unique<QTemporaryDir>();
     WindowSettings settings;
     settings.theme = ThemeChoice::Light;
-    m_window = std::make_unique<MainWindow>(settings, QString());
+    m_window = std::make_unique<MainWindow>(settings, catalogFile);
     m_window->resize(1600, 1000);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));

@@ -18,7 +18,8 @@ namespace portolan::test {
 class WindowFixture
 {
 public:
-    void start();
+    /// `catalogFile`: as of MainWindow.
+    void start(const QString &catalogFile = {});
     void stop();
 
     MainWindow &window() const { return *m_window; }

@@ -29,7 +29,7 @@ double badgeWidth(const QString &badge)
     return std::ceil(textWidth(badge, kSmallSize, true)) + 12;
 }
 
-void layOutCard(DiagramNode &node, const QStringList &roleTexts, const Catalog &catalog)
+void layOutCard(DiagramNode &node, const QStringList &roleTexts, const Catalog &catalog, bool showsChecks)
 {
     node.pieces.clear();
     const QString title = elided(node.title, kTextWidth, kCardTitleSize, true);
@@ -42,6 +42,9 @@ void layOutCard(DiagramNode &node, const QStringList &roleTexts, const Catalog &
     double badges = 0;
     for (const QString &badge : node.badges)
         badges += badgeWidth(badge) + 4;
+    const bool hasCheck = showsChecks && badges > 0;
+    if (hasCheck)
+        badges += kCardCheck + 4;
     double width = std::max(kMinimumWidth, right + (badges > 0 ? badges + 6 : 0) + kRight);
 
     double y = kTitleBaseline;
@@ -92,6 +95,8 @@ void layOutCard(DiagramNode &node, const QStringList &roleTexts, const Catalog &
         node.pieces << CardPiece{CardPiece::Kind::Badge, {badgeRight, kTop - 1}, *badge, -1};
         badgeRight -= 4;
     }
+    if (hasCheck)
+        node.pieces << CardPiece{CardPiece::Kind::Check, {badgeRight - kCardCheck, kTop - 0.5}, {}, -1};
     node.size = QSizeF(width, std::ceil(std::max(44.0, y + kBottom)));
 }
 

@@ -18,15 +18,16 @@ namespace portolan {
 struct DiagramOptions : ChartView {
     bool onlyUsed = false; ///< servers and sites without flows are left out, as after a filter
     QString date; ///< printed under the title as it is; empty: none
+    bool showsChecks = false; ///< labels and title keep room for what checks say (CheckMarks)
 };
 
 enum class NodeKind { Site, RoleSet, Server };
 
 /// Something printed on a card, placed when the card was measured.
 struct CardPiece {
-    enum class Kind { Title, Count, Line, Icon, Badge };
+    enum class Kind { Title, Count, Line, Icon, Badge, Check };
     Kind kind = Kind::Line;
-    QPointF at; ///< base line's start (text), top left (icon, badge); scene points from the card's top left
+    QPointF at; ///< base line's start (text), top left (icon, badge, check); scene points from the card's top left
     QString text; ///< of an icon: the name of its drawing
     int role = -1; ///< of an icon: index into Catalog::roles()
 };
@@ -70,7 +71,12 @@ struct DiagramItem {
     std::optional<QPointF> pin;
 };
 
-enum class PillText { Code, Ports, Status };
+enum class PillText {
+    Code,
+    Ports,
+    Status,
+    Check, ///< room for a CheckMark: its text is the longest that may come
+};
 
 struct PillLine {
     PillText kind = PillText::Ports;
@@ -144,6 +150,7 @@ struct DiagramKey {
     bool frames = false; ///< of like servers
     bool bundles = false;
     bool blocks = false; ///< frames of like sites
+    bool checks = false; ///< signs of what checks say
     QList<FoldedTraffic> folded;
     QList<CodeEntry> labelsInFull; ///< "#1", "#2" … on shortened labels, and what they leave out
     QList<CodeEntry> codes; ///< in the reference's order
@@ -155,6 +162,7 @@ struct Diagram {
     FlowSet flows;
     Level level = Level::Roles; ///< never Auto
     LabelMode labels = LabelMode::Ports;
+    bool showsChecks = false;
     QString title;
     QString subtitle;
     QList<DiagramBox> boxes; ///< of the sites that are open; fewer than sites, none at level sites

@@ -33,6 +33,7 @@ constexpr double kMarkedWidth = 2.6; ///< of a selected or hovered line
 constexpr double kMarkedPixels = 1.6; ///< the least of it
 constexpr double kMiddle = 0.36; ///< from the middle of capitals to their base line, of the size of type
 constexpr double kRow = 1.25; ///< height of a line, of the size of type
+constexpr double kLeastSign = 0.7; ///< of its size: a smaller sign says nothing
 constexpr double kBaseLine = 0.77; ///< of a line's height, from its top
 
 class Painter
@@ -148,6 +149,9 @@ private:
                       textStyle(kTitleSize, true, m_style.text));
         m_canvas.text({m_placed.keyOrigin.x(), 52}, elided(m_diagram.subtitle, width, kTextSize, false),
                       textStyle(kTextSize, false, m_style.quietText));
+        if (m_options.checks && m_diagram.showsChecks)
+            m_canvas.text({m_placed.keyOrigin.x(), 72}, elided(m_options.checks->heading, width, kTextSize, true),
+                          textStyle(kTextSize, true, m_style.text));
     }
 
     Stroke boxBorder(int index) const
@@ -258,8 +262,12 @@ private:
             m_canvas.rect(rect, 6, fill, faded(border, lit));
         paintStripes(node, rect, lit);
         if (m_detail.texts) {
-            for (const CardPiece &piece : node.pieces)
-                paintPiece(piece, rect.topLeft(), lit);
+            for (const CardPiece &piece : node.pieces) {
+                if (piece.kind == CardPiece::Kind::Check)
+                    paintCardCheck(index, rect.topLeft() + piece.at, lit);
+                else
+                    paintPiece(piece, rect.topLeft(), lit);
+            }
         } else if (m_detail.cardName > 0) {
             paintCardName(node, rect, lit);
         }
@@ -358,7 +366,27 @@ private:
         case CardPiece::Kind::Badge:
             paintBadge(at, piece.text, lit);
             break;
+        case CardPiece::Kind::Check:
+            break;
         }
+    }
+
+    const CheckMark *checkOf(const QHash<int, CheckMark> CheckMarks::*marks, int index) const
+    {
+        if (!m_options.checks || !m_diagram.showsChecks)
+            return nullptr;
+        const auto found = ((*m_options.checks).*marks).constFind(index);
+        return found == ((*m_options.checks).*marks).constEnd() ? nullptr : &*found;
+    }
+
+    double opacity(bool lit) const { return m_dimming && !lit ? kDimmed : 1.0; }
+
+    /// Of the traffic that is folded into the badges; where nothing is known of it, nothing.
+    void paintCardCheck(int node, const QPointF &topLeft, bool lit)
+    {
+        if (const CheckMark *mark = checkOf(&CheckMarks::nodes, node))
+            paintCheckSign(m_canvas, QRectF(topLeft, QSizeF(kCardCheck, kCardCheck)), mark->state, mark->isStale,
+                           m_style, opacity(lit));
     }
 
     void paintBadge(const QPointF &topLeft, const QString &text, bool lit)
@@ -428,19 +456,44 @@ private:
             border = {m_style.hover, 1.6, {}};
         else if (!m_detail.corners) {
             paintPlain(pill, faded(m_style.pill, lit), border.color);
-            paintPillWords(edge, pill, lit);
+            paintPillWords(index, pill, lit);
             return;
         }
         m_canvas.rect(pill, 5, faded(m_style.pill, lit), border);
-        paintPillWords(edge, pill, lit);
+        paintPillWords(index, pill, lit);
     }
 
-    void paintPillWords(const DiagramEdge &edge, const QRectF &pill, bool lit)
+    void paintPillWords(int index, const QRectF &pill, bool lit)
     {
-        if (m_detail.texts)
-            paintPillText(edge, pill, lit);
-        else if (m_detail.cardName > 0)
-            paintCodes(edge, pill, lit);
+        const DiagramEdge &edge = m_diagram.edges[index];
+        if (m_detail.texts) {
+            paintPillText(index, pill, lit);
+            return;
+        }
+        if (m_detail.cardName <= 0)
+            return;
+        const double sign = paintSmallCheck(index, pill, lit);
+        if (m_diagram.labels != LabelMode::None)
+            paintCodes(edge, pill.adjusted(0, 0, -sign, 0), lit);
+    }
+
+    /// Where texts are left out: the sign in a size that does not shrink, in the pill's corner; where that has no room,
+    /// the pill in the colour of what is not as it should be. Returns the width that the sign takes.
+    double paintSmallCheck(int index, const QRectF &pill, bool lit)
+    {
+        const CheckMark *mark = checkOf(&CheckMarks::edges, index);
+        if (!mark || mark->state == CheckState::NotChecked)
+            return 0;
+        const double size = m_detail.cardName;
+        if (pill.width() >= size && pill.height() >= size * kLeastSign) {
+            const double side = std::min(size, pill.height());
+            const QRectF at(pill.right() - side, pill.center().y() - side / 2, side, side);
+            paintCheckSign(m_canvas, at, mark->state, mark->isStale, m_style, opacity(lit));
+            return side;
+        }
+        if (mark->state == CheckState::Fails || mark->state == CheckState::Differs)
+            m_canvas.rect(pill, 0, faded(checkColor(mark->state, m_style), lit), {});
+        return 0;
     }
 
     void paintCodes(const DiagramEdge &edge, const QRectF &pill, bool lit)
@@ -458,7 +511,7 @@ private:
     void paintEdge(int index)
     {
         const PlacedEdge &placed = m_placed.edges[index];
-        m_canvas.beginGroup(edgeGroup(m_diagram.edges[index]));
+        m_canvas.beginGroup(edgeGroup(index));
         const Stroke stroke = edgeStroke(index);
         for (const QPainterPath &path : placed.paths)
             m_canvas.path(path, {}, stroke);
@@ -551,8 +604,9 @@ private:
         return ids;
     }
 
-    CanvasGroup edgeGroup(const DiagramEdge &edge) const
+    CanvasGroup edgeGroup(int index) const
     {
+        const DiagramEdge &edge = m_diagram.edges[index];
         QStringList from;
         QStringList to;
         for (const EdgeLeg &leg : edge.legs) {
@@ -561,19 +615,30 @@ private:
             if (leg.answers)
                 to << idsAt(leg);
         }
-        return {edge.id,
-                QStringLiteral("edge"),
-                edge.summary,
-                {{QStringLiteral("from"), from.join(u' ')},
-                 {QStringLiteral("to"), to.join(u' ')},
-                 {QStringLiteral("paths"), edge.codes.join(u' ')},
-                 {QStringLiteral("encryption"), toString(edge.encryption)}}};
+        CanvasGroup group{edge.id,
+                          QStringLiteral("edge"),
+                          edge.summary,
+                          {{QStringLiteral("from"), from.join(u' ')},
+                           {QStringLiteral("to"), to.join(u' ')},
+                           {QStringLiteral("paths"), edge.codes.join(u' ')},
+                           {QStringLiteral("encryption"), toString(edge.encryption)}}};
+        if (const CheckMark *mark = checkOf(&CheckMarks::edges, index)) {
+            group.title += u'\n' + mark->details;
+            group.data.emplace_back(QStringLiteral("check"), toString(mark->state));
+        }
+        return group;
     }
 
-    void paintPillText(const DiagramEdge &edge, const QRectF &pill, bool lit)
+    void paintPillText(int index, const QRectF &pill, bool lit)
     {
+        const DiagramEdge &edge = m_diagram.edges[index];
         for (qsizetype i = 0; i < edge.lines.size(); ++i) {
             const PillLine &line = edge.lines[i];
+            if (line.kind == PillText::Check) {
+                paintCheckLine(index, {pill.center().x(), pill.top() + pillBaseline(edge.lines, i)},
+                               pill.width() - 2 * kCheckGap, lit);
+                continue;
+            }
             QColor color = m_style.text;
             if (line.kind == PillText::Code)
                 color = m_style.quietText;
@@ -583,6 +648,14 @@ private:
                           textStyle(pillTextSize(line.kind), line.kind == PillText::Ports, faded(color, lit)),
                           Anchor::Middle);
         }
+    }
+
+    void paintCheckLine(int index, const QPointF &middle, double room, bool lit)
+    {
+        if (!m_options.checks)
+            return;
+        const CheckMark *known = checkOf(&CheckMarks::edges, index);
+        portolan::paintCheckLine(m_canvas, known ? *known : CheckMark(), middle, room, m_style, opacity(lit));
     }
 
     void paintKey()
@@ -649,6 +722,10 @@ private:
         case KeyLayout::Sample::Kind::Badge:
             paintBadge(QPointF(at.x(), at.y() - 10), sample.badge, true);
             break;
+        case KeyLayout::Sample::Kind::Check:
+            paintCheckSign(m_canvas, QRectF(at.x(), at.y() - 10, kCardCheck, kCardCheck), sample.check, sample.isStale,
+                           m_style);
+            break;
         }
     }
 
@@ -695,9 +772,11 @@ QRectF labelRect(const PlacedDiagram &placed, DiagramPart part)
     return {};
 }
 
-void paintLabel(Canvas &canvas, const PlacedDiagram &placed, const DiagramStyle &style, DiagramPart part)
+void paintLabel(Canvas &canvas, const PlacedDiagram &placed, const DiagramStyle &style, DiagramPart part,
+                const std::shared_ptr<const CheckMarks> &checks)
 {
-    const PaintOptions options;
+    PaintOptions options;
+    options.checks = checks;
     Painter(canvas, placed, style, options).paintLabel(part);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "views/diagram/canvas.h"
+#include "views/diagram/checkmark.h"
 #include "views/diagram/diagramstyle.h"
 #include "views/diagram/placeddiagram.h"
 
@@ -10,6 +11,7 @@
 #include <QString>
 
 #include <atomic>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -25,6 +27,8 @@ struct PaintOptions {
     DiagramPart hovered;
     /// Where not empty, nodes and edges outside are dimmed: what belongs to the selection.
     QSet<int> litNodes, litEdges;
+    /// For a chart that keeps room for them (Diagram::showsChecks); null: none, their room stays empty.
+    std::shared_ptr<const CheckMarks> checks;
     bool background = true; ///< fill the sheet
     bool texts = true; ///< false: none at any zoom
     const std::atomic<bool> *cancelled = nullptr; ///< painting stops soon after it becomes true
@@ -42,6 +46,7 @@ void paintHovered(Canvas &canvas, const PlacedDiagram &placed, const DiagramStyl
 QRectF labelRect(const PlacedDiagram &placed, DiagramPart part);
 
 /// Paints what labelRect() encloses, with all its text.
-void paintLabel(Canvas &canvas, const PlacedDiagram &placed, const DiagramStyle &style, DiagramPart part);
+void paintLabel(Canvas &canvas, const PlacedDiagram &placed, const DiagramStyle &style, DiagramPart part,
+                const std::shared_ptr<const CheckMarks> &checks = nullptr);
 
 } // namespace portolan

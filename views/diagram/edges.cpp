@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "views/diagram/edges.h"
 
+#include "views/diagram/checkmark.h"
 #include "views/diagram/edgeparts.h"
 #include "views/diagram/labels.h"
 
@@ -137,6 +138,8 @@ private:
         edge.isShortened = !label.inFull.isEmpty();
         if (edge.isShortened)
             number(edge, label);
+        if (m_options.showsChecks)
+            edge.lines << PillLine{PillText::Check, longestCheckText(edge.flowCount)};
         edge.pillSize = pillSize(edge.lines);
         if (edge.lines.isEmpty() && edge.legs.size() != 2)
             edge.pillSize = QSizeF(kJunction, kJunction);

@@ -35,11 +35,12 @@ QString description(const Diagram &diagram)
     return sentences.join(QStringLiteral(".\n"));
 }
 
-PaintOptions onlyLit(const PaintOptions &options)
+PaintOptions ofContent(const PaintOptions &options)
 {
     PaintOptions result;
     result.litNodes = options.litNodes;
     result.litEdges = options.litEdges;
+    result.checks = options.checks;
     return result;
 }
 
@@ -48,7 +49,7 @@ PaintOptions onlyLit(const PaintOptions &options)
 QByteArray renderSvg(const PlacedDiagram &placed, const DiagramStyle &style, const PaintOptions &options)
 {
     SvgCanvas canvas(placed.size, placed.diagram->title, description(*placed.diagram));
-    paintDiagram(canvas, placed, style, onlyLit(options));
+    paintDiagram(canvas, placed, style, ofContent(options));
     return canvas.finish();
 }
 
@@ -77,7 +78,7 @@ Result<QImage> renderImage(const PlacedDiagram &placed, const DiagramStyle &styl
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.scale(scale, scale);
     QPainterCanvas canvas(painter);
-    PaintOptions wanted = onlyLit(options);
+    PaintOptions wanted = ofContent(options);
     wanted.background = false;
     paintDiagram(canvas, placed, style, wanted);
     return image;

@@ -10,7 +10,8 @@
 
 namespace portolan {
 
-/// SVG 1.1 with real text; the same chart gives the same bytes. Of `options` only what is lit counts, here and below.
+/// SVG 1.1 with real text; the same chart gives the same bytes. Of `options` only what is lit and what checks say
+/// counts, here and below.
 QByteArray renderSvg(const PlacedDiagram &placed, const DiagramStyle &style, const PaintOptions &options = {});
 
 /// `scale` pixels a scene point, above 0; an error where the image would be larger than 32,767 pixels a side or 1 GiB.

@@ -17,6 +17,7 @@ namespace {
 constexpr double kLine = 18;
 constexpr double kSampleWidth = 38;
 constexpr double kSampleGap = 8;
+constexpr double kSign = 12;
 constexpr double kEntryGap = 24;
 constexpr double kColumnGap = 20;
 constexpr double kCodeWidth = 30;
@@ -104,6 +105,17 @@ KeyLayout layOutKey(const DiagramKey &key, double wishedWidth)
               tr("sites with the same lines: a line to the frame goes to each of them"));
     if (x > 0)
         y += kLine;
+    if (key.checks) {
+        x = 0;
+        const auto sign = [&](CheckState state, bool isStale, const QString &text) {
+            entry({KeyLayout::Sample::Kind::Check, {}, Encryption::Encrypted, {}, state, isStale}, kSign, text);
+        };
+        for (const CheckState state : {CheckState::Works, CheckState::Differs, CheckState::Fails,
+                                       CheckState::CannotTell, CheckState::Planned, CheckState::NotChecked})
+            sign(state, false, checkMeaning(state));
+        sign(CheckState::Works, true, tr("hollow: stale, found too long ago"));
+        y += kLine;
+    }
 
     for (const FoldedTraffic &folded : key.folded) {
         const double badge = std::ceil(textWidth(folded.badge, kSmallSize, true)) + 12;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "views/diagram/checkmark.h"
 #include "views/diagram/diagram.h"
 
 #include <QList>
@@ -12,11 +13,13 @@ namespace portolan {
 /// The key with places: scene points from its top left.
 struct KeyLayout {
     struct Sample {
-        enum class Kind { Line, TwoHeads, Bundle, Frame, Badge };
+        enum class Kind { Line, TwoHeads, Bundle, Frame, Badge, Check };
         Kind kind = Kind::Line;
         QPointF at; ///< left end, on the text's base line
         Encryption encryption = Encryption::Encrypted;
         QString badge;
+        CheckState check = CheckState::NotChecked;
+        bool isStale = false;
     };
     struct Text {
         QPointF at; ///< start of the base line

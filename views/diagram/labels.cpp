@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "views/diagram/labels.h"
 
+#include "views/diagram/checkmark.h"
 #include "views/diagram/metrics.h"
 
 #include <QCoreApplication>
@@ -394,6 +395,8 @@ double pillTextSize(PillText kind)
         return kTextSize;
     case PillText::Status:
         return 10;
+    case PillText::Check:
+        return kCheckTextSize;
     }
     return kTextSize;
 }
@@ -411,8 +414,10 @@ QSizeF pillSize(const QList<PillLine> &lines)
     if (lines.isEmpty())
         return {};
     double width = 0;
-    for (const PillLine &line : lines)
-        width = std::max(width, textWidth(line.text, pillTextSize(line.kind), line.kind == PillText::Ports));
+    for (const PillLine &line : lines) {
+        const double sign = line.kind == PillText::Check ? kCheckSign + kCheckGap : 0;
+        width = std::max(width, sign + textWidth(line.text, pillTextSize(line.kind), line.kind == PillText::Ports));
+    }
     return {std::ceil(width + 2 * kPadding + 2), std::ceil(pillBaseline(lines, lines.size() - 1) + kPadding)};
 }
 

@@ -3,18 +3,26 @@
 #include "views/diagram/shownflows.h"
 
 #include "model/flows/surroundings.h"
+#include "model/reachability/checkedflows.h"
 #include "views/diagram/folding.h"
 
 namespace portolan {
 
-ShownFlows shownFlows(const FlowSet &all, const ChartView &view)
+bool asksChecks(const ChartView &view)
+{
+    return view.filter.contains(QLatin1String("reachability"), Qt::CaseInsensitive);
+}
+
+ShownFlows shownFlows(const FlowSet &all, const ChartView &view, const ReachabilityResults *results)
 {
     ShownFlows shown{all, std::nullopt, false, {}};
     const auto filter = FlowFilter::parse(view.filter, all.catalog(), all.topology());
     if (!filter) {
         shown.faults = filter.error();
     } else if (!filter->isEmpty()) {
-        shown.flows = filtered(all, *filter);
+        const bool asks = results && asksChecks(view);
+        const JudgeOptions options{QDateTime::currentDateTimeUtc()};
+        shown.flows = filtered(all, asks ? filter->withReachability(checkedFlows(all, *results, options)) : *filter);
         shown.isPart = true;
     }
     if (view.focus.on.isEmpty())

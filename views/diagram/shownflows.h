@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/flows/flowfilter.h"
+#include "model/reachability/reachabilityresults.h"
 #include "views/diagram/diagram.h"
 
 #include <optional>
@@ -17,8 +18,12 @@ struct ShownFlows {
     QList<FilterFault> faults; ///< of the view's filter, which then counts as empty
 };
 
-/// A pure function; some milliseconds for a thousand servers.
-ShownFlows shownFlows(const FlowSet &all, const ChartView &view);
+/// Some milliseconds for a thousand servers. `results` are what the filter's word reachability: asks; null: nothing was
+/// checked.
+ShownFlows shownFlows(const FlowSet &all, const ChartView &view, const ReachabilityResults *results = nullptr);
+
+/// What it shows may depend on results of checks.
+bool asksChecks(const ChartView &view);
 
 /// How to draw them.
 DiagramOptions optionsFor(const ChartView &view, const ShownFlows &shown, const QString &date = {});

@@ -78,6 +78,7 @@ public:
         m_diagram.flows = flows;
         m_diagram.level = level;
         m_diagram.labels = options.labels;
+        m_diagram.showsChecks = options.showsChecks;
     }
 
     Diagram make()
@@ -319,7 +320,7 @@ private:
     void measure()
     {
         for (qsizetype i = 0; i < m_diagram.nodes.size(); ++i)
-            layOutCard(m_diagram.nodes[i], m_roleTexts[i], m_catalog);
+            layOutCard(m_diagram.nodes[i], m_roleTexts[i], m_catalog, m_options.showsChecks);
         for (DiagramItem &item : m_diagram.items) {
             if (item.nodes.size() == 1) {
                 item.size = m_diagram.nodes[item.nodes.front()].size;
@@ -343,7 +344,7 @@ private:
     static void widen(DiagramNode &node, const QSizeF &cell)
     {
         for (CardPiece &piece : node.pieces) {
-            if (piece.kind == CardPiece::Kind::Badge)
+            if (piece.kind == CardPiece::Kind::Badge || piece.kind == CardPiece::Kind::Check)
                 piece.at.rx() += cell.width() - node.size.width();
         }
         node.size = cell;
@@ -388,6 +389,7 @@ private:
         }
         for (const int path : m_remarks.paths)
             key.codes << CodeEntry{m_catalog.dataPaths()[path].code, m_catalog.dataPaths()[path].title};
+        key.checks = m_options.showsChecks;
         key.remarks = remarks();
     }
 

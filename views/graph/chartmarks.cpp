@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace portolan {
 
@@ -18,7 +19,7 @@ constexpr double kBand = 7; ///< logical pixels
 constexpr double kWordZoom = 0.6; ///< below it words would cover more than they say: their sign stands alone
 constexpr double kSignZoom = 0.3; ///< below it that would, too
 constexpr double kWordSize = 11; ///< logical pixels
-constexpr double kLeastCard = 3; ///< logical pixels; on smaller cards signs would hide everything
+constexpr double kLeastCard = 14; ///< logical pixels; on smaller cards signs would hide everything, names of sites too
 
 QPen bandPen(Change change, const DiagramStyle &style)
 {
@@ -59,6 +60,26 @@ void GraphWidget::setMarks(const ChartMarks &marks)
     update();
 }
 
+void GraphWidget::setChecks(std::shared_ptr<const CheckMarks> checks)
+{
+    const bool isSame = checks == m_checks || (checks && m_checks && *checks == *m_checks);
+    m_checks = std::move(checks);
+    if (isSame)
+        return;
+    QList<CheckState> states;
+    if (m_checks && m_placed.diagram->showsChecks) {
+        for (const CheckMark &mark : m_checks->edges) {
+            if (mark.state != CheckState::NotChecked && !states.contains(mark.state))
+                states << mark.state;
+        }
+    }
+    std::sort(states.begin(), states.end());
+    m_lineKey->setChecks(states);
+    updateLineKey();
+    refreshContent();
+    describe();
+}
+
 /// Over the picture, not in it: a sign keeps its size, and another review needs no new picture.
 void GraphWidget::paintMarks(QPainter &painter) const
 {
@@ -77,8 +98,6 @@ void GraphWidget::paintMarks(QPainter &painter) const
         for (auto mark = marks.begin(); mark != marks.end(); ++mark) {
             const QRectF &place = places.at(mark.key());
             const QSizeF size = place.size() * m_zoom;
-            if (size.height() < kLeastCard)
-                continue;
             const bool isSmall = std::min(size.width(), size.height()) < 2 * kSignSize;
             const int extent = isSmall ? kSmallSign : kSignSize;
             const QPointF at = fromScene(place.topRight()) - QPointF(extent * 0.4, extent * 0.6);
@@ -86,8 +105,37 @@ void GraphWidget::paintMarks(QPainter &painter) const
                 painter.drawPixmap(at, sign(mark->severity, isSmall));
         }
     };
-    paint(m_marks.boxes, m_placed.boxes);
-    paint(m_marks.nodes, m_placed.nodes);
+    const auto [nodes, boxes] = shownMarks();
+    paint(boxes, m_placed.boxes);
+    paint(nodes, m_placed.nodes);
+}
+
+/// Of cards and boxes, at the present zoom: a box speaks for the cards in it that are too small for signs of their own.
+std::pair<QHash<int, ChartMark>, QHash<int, ChartMark>> GraphWidget::shownMarks() const
+{
+    QHash<int, ChartMark> nodes;
+    QHash<int, ChartMark> boxes = m_marks.boxes;
+    QHash<int, int> hidden; ///< signs, by box
+    for (auto mark = m_marks.nodes.begin(); mark != m_marks.nodes.end(); ++mark) {
+        if (m_placed.nodes.at(mark.key()).height() * m_zoom >= kLeastCard) {
+            nodes.insert(mark.key(), *mark);
+            continue;
+        }
+        const int box = m_placed.diagram->items.at(m_placed.diagram->nodes.at(mark.key()).item).box;
+        if (box < 0)
+            continue;
+        ++hidden[box];
+        const auto known = boxes.find(box);
+        if (known == boxes.end())
+            boxes.insert(box, {mark->severity, {}});
+        else
+            known->severity = std::min(known->severity, mark->severity);
+    }
+    for (auto count = hidden.begin(); count != hidden.end(); ++count) {
+        QString &text = boxes[count.key()].text;
+        text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + tr("Cards in it with a sign: %1").arg(*count);
+    }
+    return {nodes, boxes};
 }
 
 void GraphWidget::paintChanges(QPainter &painter) const

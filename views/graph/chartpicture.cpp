@@ -40,6 +40,7 @@ void paintBand(QImage &band, int top, const PictureRequest &request, const std::
     options.selected = request.selected;
     options.litNodes = request.litNodes;
     options.litEdges = request.litEdges;
+    options.checks = request.checks;
     options.background = false;
     options.cancelled = cancelled;
     QPainterCanvas canvas(painter);

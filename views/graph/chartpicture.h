@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "views/diagram/checkmark.h"
 #include "views/diagram/diagramstyle.h"
 #include "views/diagram/placeddiagram.h"
 #include "views/graph/placedindex.h"
@@ -33,6 +34,7 @@ struct PictureRequest {
     DiagramStyle style;
     DiagramPart selected;
     QSet<int> litNodes, litEdges;
+    std::shared_ptr<const CheckMarks> checks; ///< null: none
     quint64 content = 0; ///< number of all but the view, for the caller
 };
 

@@ -34,7 +34,7 @@ Viewport GraphWidget::view() const
 
 PictureRequest GraphWidget::pictureRequest() const
 {
-    return {view(), m_placed, m_index, m_style, m_selected.part, litNodes(), litEdges(), m_content};
+    return {view(), m_placed, m_index, m_style, m_selected.part, litNodes(), litEdges(), m_checks, m_content};
 }
 
 bool GraphWidget::paintsAtOnce() const
@@ -145,6 +145,7 @@ void GraphWidget::paintHover(QPainter &painter) const
     options.hovered = m_hovered;
     options.litNodes = litNodes();
     options.litEdges = litEdges();
+    options.checks = m_checks;
     QPainterCanvas canvas(painter);
     paintHovered(canvas, m_placed, m_style, options);
     painter.restore();
@@ -180,7 +181,7 @@ void GraphWidget::paintEnlarged(QPainter &painter) const
     painter.scale(kEnlarged, kEnlarged);
     painter.translate(-labelRect(m_placed, m_dwelt).topLeft());
     QPainterCanvas canvas(painter);
-    paintLabel(canvas, m_placed, m_style, m_dwelt);
+    paintLabel(canvas, m_placed, m_style, m_dwelt, m_checks);
     painter.restore();
 }
 

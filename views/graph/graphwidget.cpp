@@ -65,6 +65,15 @@ QString markText(const QHash<int, ChartMark> &marks, int index)
     return mark == marks.constEnd() ? QString() : u'\n' + mark->text;
 }
 
+QString checkDetails(const std::shared_ptr<const CheckMarks> &checks, const QHash<int, CheckMark> CheckMarks::*marks,
+                     int index)
+{
+    if (!checks)
+        return {};
+    const auto mark = ((*checks).*marks).constFind(index);
+    return mark == ((*checks).*marks).constEnd() ? QString() : u'\n' + mark->details;
+}
+
 } // namespace
 
 GraphWidget::GraphWidget(QWidget *parent)
@@ -124,6 +133,7 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView, std::sh
     Q_EMIT chartChanged();
     m_minimap->setChart(m_placed, sheet(), m_style);
     m_lineKey->setEncryptions(m_placed.diagram->key.encryptions);
+    m_lineKey->setChecks({});
     m_sheetKey = keyOfLines(m_placed);
     if (anchor && !m_fitted)
         setView(m_zoom, m_offset + (anchor->before - anchor->after) * m_zoom);
@@ -161,6 +171,7 @@ void GraphWidget::forgetChart()
     m_selected = {};
     m_focusNodes = {};
     m_marks = {};
+    m_checks.reset();
     m_focusEdges = {};
     m_hovered = {};
     m_dwelt = {};
@@ -230,23 +241,35 @@ void GraphWidget::updateLineKey()
     const int bottom = height() - size.height() - kCornerMargin;
     QRect place(QPoint(kCornerMargin, bottom), size);
     // Where the whole chart is in view a corner may be empty; while it moves the key stays where it is.
+    int least = m_fitted ? coverCost(place) : 0;
     for (const QPoint corner :
-         {place.topLeft(), QPoint(kCornerMargin, kCornerMargin), QPoint(right, bottom), QPoint(right, kCornerMargin)}) {
-        if (m_fitted && !isCovered(QRect(corner, size))) {
+         {QPoint(kCornerMargin, kCornerMargin), QPoint(right, bottom), QPoint(right, kCornerMargin)}) {
+        const int cost = least > 0 ? coverCost(QRect(corner, size)) : least;
+        if (cost < least) {
             place.moveTopLeft(corner);
-            break;
+            least = cost;
         }
     }
     m_lineKey->setGeometry(place);
     m_lineKey->setZoom(m_zoom);
 }
 
-bool GraphWidget::isCovered(const QRect &place) const
+/// How much of the chart a place over it would hide: cards and boxes count most, then labels, then title and key of the
+/// sheet.
+int GraphWidget::coverCost(const QRect &place) const
 {
+    constexpr int kCard = 100;
+    constexpr int kLabel = 10;
     const QRectF scene(toScene(place.topLeft()), toScene(place.bottomRight()));
     const auto meets = [&scene](const QRectF &rect) { return rect.intersects(scene); };
-    return std::any_of(m_placed.boxes.begin(), m_placed.boxes.end(), meets)
-        || std::any_of(m_placed.nodes.begin(), m_placed.nodes.end(), meets);
+    const auto cost = std::count_if(m_placed.boxes.begin(), m_placed.boxes.end(), meets) * kCard
+        + std::count_if(m_placed.nodes.begin(), m_placed.nodes.end(), meets) * kCard
+        + std::count_if(m_placed.edges.begin(), m_placed.edges.end(),
+                        [&meets](const PlacedEdge &edge) { return meets(edge.pill); })
+            * kLabel
+        + (meets(QRectF(0, 0, m_placed.size.width() / 2, m_placed.chart.top())) ? 1 : 0)
+        + (meets(QRectF(m_placed.keyOrigin, QPointF(m_placed.size.width(), m_placed.size.height()))) ? 1 : 0);
+    return static_cast<int>(cost);
 }
 
 void GraphWidget::updateMinimap()
@@ -457,7 +480,7 @@ QString GraphWidget::partText(DiagramPart part) const
         break;
     case DiagramPart::Kind::Box:
         return diagram.boxes.at(part.index).title + u'\n' + diagram.boxes.at(part.index).subtitle
-            + markText(m_marks.boxes, part.index);
+            + markText(shownMarks().second, part.index);
     case DiagramPart::Kind::Node: {
         const DiagramNode &node = diagram.nodes.at(part.index);
         QStringList lines{node.count.isEmpty() ? node.title : node.title + u' ' + node.count};
@@ -471,10 +494,12 @@ QString GraphWidget::partText(DiagramPart part) const
                 names << tr("and %1 more").arg(node.servers.size() - kNamed);
             lines << names.join(QStringLiteral(", "));
         }
-        return lines.join(u'\n') + markText(m_marks.nodes, part.index) + changeText(m_marks.changedNodes, part.index);
+        return lines.join(u'\n') + markText(m_marks.nodes, part.index) + changeText(m_marks.changedNodes, part.index)
+            + checkDetails(m_checks, &CheckMarks::nodes, part.index);
     }
     case DiagramPart::Kind::Edge:
-        return diagram.edges.at(part.index).summary + changeText(m_marks.changedEdges, part.index);
+        return diagram.edges.at(part.index).summary + changeText(m_marks.changedEdges, part.index)
+            + checkDetails(m_checks, &CheckMarks::edges, part.index);
     }
     return {};
 }

@@ -70,6 +70,9 @@ public:
     /// Signs at the corners of cards and boxes, of a size that zoom does not change. Another chart has none.
     void setMarks(const ChartMarks &marks);
     const ChartMarks &marks() const { return m_marks; }
+    /// What checks say, in the room that the chart keeps for it. Another chart has none.
+    void setChecks(std::shared_ptr<const CheckMarks> checks);
+    const std::shared_ptr<const CheckMarks> &checks() const { return m_checks; } ///< null: none
     /// What is lit: selection and focus, or what a click on the card would light on which the pointer rests.
     QSet<int> litNodes() const;
     QSet<int> litEdges() const;
@@ -146,6 +149,7 @@ private:
     void paintHover(QPainter &painter) const;
     void paintEnlarged(QPainter &painter) const;
     void paintMarks(QPainter &painter) const;
+    std::pair<QHash<int, ChartMark>, QHash<int, ChartMark>> shownMarks() const;
     void paintChanges(QPainter &painter) const;
     void paintWord(QPainter &painter, Change change, const QRectF &on) const;
     void startFade(const ChartPicture &from, const ChartTravel &travel);
@@ -157,7 +161,7 @@ private:
     void updateMinimap();
     void updateLineKey();
     bool isKeyReadable() const;
-    bool isCovered(const QRect &place) const; ///< by a box or card; logical pixels
+    int coverCost(const QRect &place) const; ///< by a box or card; logical pixels
     void setHovered(DiagramPart part);
     bool walk(int step);
     void walkTo(DiagramPart part);
@@ -215,6 +219,7 @@ private:
     QPointF m_pointer;
     QSet<int> m_focusNodes, m_focusEdges;
     ChartMarks m_marks;
+    std::shared_ptr<const CheckMarks> m_checks;
 
     QPointF m_pressed;
     QPointF m_last;

@@ -40,9 +40,22 @@ LineKey::LineKey(QWidget *parent) : QWidget(parent), m_style(DiagramStyle::of(Th
 void LineKey::setEncryptions(const QList<Encryption> &encryptions)
 {
     m_encryptions = encryptions;
+    describe();
+}
+
+void LineKey::setChecks(const QList<CheckState> &states)
+{
+    m_checks = states;
+    describe();
+}
+
+void LineKey::describe()
+{
     QStringList words;
-    for (const Encryption encryption : encryptions)
+    for (const Encryption encryption : std::as_const(m_encryptions))
         words << encryptionText(encryption);
+    for (const CheckState state : std::as_const(m_checks))
+        words << checkMeaning(state);
     setAccessibleDescription(words.join(QStringLiteral("; ")));
     update();
 }
@@ -64,8 +77,9 @@ QSize LineKey::sizeHint() const
     double width = 0;
     for (const Encryption encryption : m_encryptions)
         width = std::max(width, textWidth(encryptionText(encryption), kText, false));
-    return QSizeF(std::ceil(2 * kPadding + kSample + kGap + width), 2 * kPadding + kRow * double(m_encryptions.size()))
-        .toSize();
+    for (const CheckState state : m_checks)
+        width = std::max(width, textWidth(checkMeaning(state), kText, false));
+    return QSizeF(std::ceil(2 * kPadding + kSample + kGap + width), 2 * kPadding + kRow * rows()).toSize();
 }
 
 void LineKey::paintEvent(QPaintEvent *)
@@ -80,6 +94,13 @@ void LineKey::paintEvent(QPaintEvent *)
     for (const Encryption encryption : m_encryptions) {
         canvas.text({kPadding + kSample + kGap, y + kBaseLine}, encryptionText(encryption),
                     {kText, false, m_style.text}, Anchor::Start);
+        y += kRow;
+    }
+    for (const CheckState state : m_checks) {
+        const QRectF sign(kPadding + (kSample - kText) / 2, y + (kRow - kText) / 2, kText, kText);
+        paintCheckSign(canvas, sign, state, false, m_style);
+        canvas.text({kPadding + kSample + kGap, y + kBaseLine}, checkMeaning(state), {kText, false, m_style.text},
+                    Anchor::Start);
         y += kRow;
     }
     painter.scale(m_zoom, m_zoom);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/catalog/catalog.h"
+#include "views/diagram/checkmark.h"
 #include "views/diagram/diagramstyle.h"
 
 #include <QList>
@@ -20,6 +21,8 @@ public:
 
     /// Of the lines that are on the chart.
     void setEncryptions(const QList<Encryption> &encryptions);
+    /// Signs of checks that are on the chart.
+    void setChecks(const QList<CheckState> &states);
     void setStyle(const DiagramStyle &style);
     void setZoom(double zoom); ///< of the chart: logical pixels a scene point
     const QList<Encryption> &encryptions() const { return m_encryptions; }
@@ -29,7 +32,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void describe();
+    int rows() const { return static_cast<int>(m_encryptions.size() + m_checks.size()); }
+
     QList<Encryption> m_encryptions;
+    QList<CheckState> m_checks;
     DiagramStyle m_style;
     double m_zoom = 1;
 };

@@ -52,6 +52,10 @@ ChartSelection partsOf(const Diagram &diagram, const FlowSet &flows);
 /// True if the row is one of the selection's flows, or touches its servers or site.
 bool holdsRow(const FlowSet &flows, const Selection &selection, const FlowRow &row);
 
+/// The flows, of the same catalog and topology, that the selection names or that touch its servers or site; nothing
+/// selected: none.
+FlowSet flowsIn(const FlowSet &flows, const Selection &selection);
+
 /// By the ids of a document's chart, sites, servers, data paths and codes ("server:mbx1", "mbx1", "hq", "M7"); nothing:
 /// unknown.
 std::optional<Selection> findSelection(const FlowSet &flows, const Diagram *diagram, const QString &id);

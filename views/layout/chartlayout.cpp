@@ -23,6 +23,7 @@ namespace {
 
 constexpr double kMargin = 28;
 constexpr double kTitleHeight = 72; ///< title and subtitle above the chart
+constexpr double kHeadingHeight = 20; ///< of checks, under them
 constexpr double kKeyGap = 28;
 constexpr double kBoxGap = 16; ///< between sites in a frame
 constexpr double kAspect = 1.6; ///< of a page
@@ -390,7 +391,8 @@ PlacedDiagram sheetFor(const std::shared_ptr<const Diagram> &diagram, const QSiz
     const double titleWidth =
         std::max(textWidth(diagram->title, kTitleSize, true), textWidth(diagram->subtitle, kTextSize, false));
     const double width = std::ceil(std::max({chart.width(), std::min(titleWidth, kWidestTitle), kNarrowest}));
-    placed.chart = QRectF(QPointF(kMargin + std::floor((width - chart.width()) / 2), kTitleHeight), chart);
+    const double top = kTitleHeight + (diagram->showsChecks ? kHeadingHeight : 0);
+    placed.chart = QRectF(QPointF(kMargin + std::floor((width - chart.width()) / 2), top), chart);
     const KeyLayout key = layOutKey(diagram->key, width);
     placed.keyOrigin = QPointF(kMargin, placed.chart.bottom() + kKeyGap);
     placed.size = QSizeF(width + 2 * kMargin, placed.keyOrigin.y() + key.size.height() + kMargin);

@@ -53,7 +53,7 @@ private Q_SLOTS:
     void aSignStandsAtTheCornerOfItsBox();
     void signsDifferWithoutColour();
     void aSignKeepsItsSize();
-    void cardsTooSmallToSeeHaveNoSign();
+    void aBoxSpeaksForCardsTooSmallForSigns();
     void textsGoIntoTheToolTip();
     void anotherChartHasNone();
     void aBandGoesAroundItsCard();
@@ -192,7 +192,7 @@ void TestChartMarks::aSignKeepsItsSize()
     QVERIFY(qAbs(sizes.first().height() - sizes.last().height()) <= 1);
 }
 
-void TestChartMarks::cardsTooSmallToSeeHaveNoSign()
+void TestChartMarks::aBoxSpeaksForCardsTooSmallForSigns()
 {
     ChartMarks marks;
     marks.nodes.insert(node(u"mbx1"_s), {Severity::Error, u"S1: x"_s});
@@ -200,8 +200,14 @@ void TestChartMarks::cardsTooSmallToSeeHaveNoSign()
     tiny.nodes[node(u"mbx1"_s)].setHeight(2 / m_chart->zoom());
     m_chart->setDiagram(tiny, true);
     QTRY_VERIFY(m_chart->isCrisp());
-    QVERIFY(marked(marks).isEmpty());
-    QVERIFY(!m_chart->marks().isEmpty());
+    const int box = tiny.diagram->items.at(tiny.diagram->nodes.at(node(u"mbx1"_s)).item).box;
+    const QRectF site = onScreen(tiny.boxes.at(box));
+    QVERIFY(QRectF(marked(marks)).intersects(QRectF(site.topRight() - QPointF(3, 3), QSizeF(6, 6))));
+    QVERIFY(m_chart->partText({DiagramPart::Kind::Box, box}).endsWith(u"Cards in it with a sign: 1"_s));
+    // The worst of what it has itself and of what it speaks for.
+    const QImage error = pictureWith(marks);
+    marks.boxes.insert(box, {Severity::Warning, u"P14: No directory server"_s});
+    QCOMPARE(pictureWith(marks), error);
 }
 
 void TestChartMarks::textsGoIntoTheToolTip()

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "app/window/checkfiles.h"
+
+#include "app/window/checkchangesdialog.h"
+#include "app/window/checkresults.h"
+#include "app/window/dialogs.h"
+#include "model/reachability/resultscomparison.h"
+#include "model/reachability/resultsfile.h"
+#include "views/tables/background.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace portolan {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString &ending()
+{
+    static const QString text = u".portolan-results"_s;
+    return text;
+}
+
+QFileDialog *makeDialog(QWidget &window, const QString &name, const QString &title, const QString &proposed)
+{
+    auto *dialog = new QFileDialog(&window, title);
+    dialog->setObjectName(name);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setNameFilters({CheckFiles::tr("Results of checks (*.portolan-results)"), CheckFiles::tr("All files (*)")});
+    if (!proposed.isEmpty())
+        dialog->setDirectory(QFileInfo(proposed).path());
+    return dialog;
+}
+
+/// What the file has, and what is known here.
+Result<ReachabilityResults> savedTogether(const ReachabilityResults &known, const QString &path)
+{
+    ReachabilityResults all = known;
+    if (QFileInfo::exists(path)) {
+        const Result<ReachabilityResults> there = loadResults(path);
+        if (!there)
+            return failure(there.error());
+        all = mergedResults(*there, known);
+    }
+    const Result<void> saved = saveResults(all, path);
+    if (!saved)
+        return failure(saved.error());
+    return all;
+}
+
+} // namespace
+
+CheckFiles::CheckFiles(CheckResults &results, QWidget &window) : QObject(&window), m_results(results), m_window(window)
+{
+}
+
+QString CheckFiles::proposedPath() const
+{
+    if (!m_path.isEmpty())
+        return m_path;
+    const QFileInfo plan(m_planPath);
+    return m_planPath.isEmpty() ? QString() : plan.dir().filePath(plan.completeBaseName() + ending());
+}
+
+void CheckFiles::chooseAndOpen()
+{
+    QFileDialog *dialog = makeDialog(m_window, u"openResults"_s, tr("Open results of checks"), proposedPath());
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &CheckFiles::open);
+    dialog->open();
+}
+
+void CheckFiles::chooseAndSave()
+{
+    QFileDialog *dialog = makeDialog(m_window, u"saveResults"_s, tr("Save results of checks"), proposedPath());
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(ending().mid(1));
+    // Nothing is written over: what the file has stays in it.
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);
+    dialog->selectFile(proposedPath().isEmpty() ? u"checks"_s + ending() : QFileInfo(proposedPath()).fileName());
+    connect(dialog, &QFileDialog::fileSelected, this, &CheckFiles::save);
+    dialog->open();
+}
+
+void CheckFiles::chooseAndCompare()
+{
+    QFileDialog *dialog =
+        makeDialog(m_window, u"compareResults"_s, tr("Compare with earlier results of checks"), proposedPath());
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &CheckFiles::compareWith);
+    dialog->open();
+}
+
+void CheckFiles::open(const QString &path)
+{
+    ++m_underWay;
+    inBackground(
+        this, [path] { return loadResults(path); },
+        [this, path](const Result<ReachabilityResults> &read) {
+            --m_underWay;
+            const QString file = QFileInfo(path).fileName();
+            if (!read) {
+                fail(tr("Not opened"), tr("%1 cannot be read as results of checks.").arg(file), read.error());
+                return;
+            }
+            m_path = path;
+            m_results.add(*read);
+            const qsizetype runs = read->runs.size();
+            Q_EMIT said(runs == 1 ? tr("Opened 1 run of %1").arg(file)
+                                  : tr("Opened %1 runs of %2").arg(runs).arg(file));
+            Q_EMIT opened(*read);
+        });
+}
+
+void CheckFiles::save(const QString &path)
+{
+    ++m_underWay;
+    inBackground(
+        this, [known = m_results.known(), path] { return savedTogether(known, path); },
+        [this, path, was = m_results.known()](const Result<ReachabilityResults> &all) {
+            --m_underWay;
+            const QString file = QFileInfo(path).fileName();
+            if (!all) {
+                fail(tr("Not saved"), tr("The results are not saved in %1; they are still here.").arg(file),
+                     all.error());
+                return;
+            }
+            m_path = path;
+            m_results.setSaved(was, *all);
+            Q_EMIT said(tr("Saved the results in %1").arg(file));
+            Q_EMIT saved();
+        });
+}
+
+void CheckFiles::compareWith(const QString &path)
+{
+    ++m_underWay;
+    inBackground(
+        this,
+        [now = m_results.known(), path]() -> Result<QList<ResultChange>> {
+            const Result<ReachabilityResults> before = loadResults(path);
+            if (!before)
+                return failure(before.error());
+            return compareResults(*before, now);
+        },
+        [this, path](const Result<QList<ResultChange>> &changes) {
+            --m_underWay;
+            const QString file = QFileInfo(path).fileName();
+            if (!changes) {
+                fail(tr("Not compared"), tr("%1 cannot be read as results of checks.").arg(file), changes.error());
+                return;
+            }
+            auto *dialog = new CheckChangesDialog(*changes, m_results.checked()->flows.topology(), file, &m_window);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            dialog->open();
+        });
+}
+
+void CheckFiles::fail(const QString &title, const QString &headline, const Errors &errors)
+{
+    showErrors(&m_window, title, headline, errors);
+    Q_EMIT failed(errors);
+}
+
+void CheckFiles::ifMayDiscard(bool isUnderWay, const std::function<void()> &then)
+{
+    if (!isUnderWay && !m_results.isUnsaved()) {
+        then();
+        return;
+    }
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Portolan"),
+                                isUnderWay ? tr("Checks are under way and will be stopped. What they found is in no "
+                                                "file.")
+                                           : tr("What the checks found is in no file."),
+                                QMessageBox::Discard | QMessageBox::Cancel, &m_window);
+    box->setTextFormat(Qt::PlainText);
+    box->setObjectName(u"askToSaveResults"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *save = box->addButton(tr("Save results…"), QMessageBox::AcceptRole);
+    save->setObjectName(u"saveResultsFirst"_s);
+    box->setDefaultButton(save);
+    connect(box, &QMessageBox::finished, this, [this, box, save, then](int answer) {
+        if (answer == QMessageBox::Discard) {
+            then();
+            return;
+        }
+        if (box->clickedButton() != save)
+            return;
+        // What was to come after the question comes once they are in a file, and only then.
+        auto *once = new QObject(this);
+        connect(this, &CheckFiles::saved, once, [once, then] {
+            once->deleteLater();
+            then();
+        });
+        connect(this, &CheckFiles::failed, once, &QObject::deleteLater);
+        chooseAndSave();
+        auto *dialog = m_window.findChild<QFileDialog *>(u"saveResults"_s);
+        connect(dialog, &QDialog::rejected, once, &QObject::deleteLater);
+    });
+    box->open();
+}
+
+} // namespace portolan

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "views/checks/checkedplan.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace portolan {
+
+/// The results of checks that a window holds, by vantage and time, and what they say of its plan: worked out beside the
+/// window, the last state wins.
+class CheckResults : public QObject
+{
+    Q_OBJECT
+public:
+    explicit CheckResults(QObject *parent = nullptr);
+
+    void setFlows(const FlowSet &flows); ///< of another state of the plan
+    /// A run that is under way.
+    void setRun(const ReachabilityRun &run, const PendingChecks &pending);
+    void endRun(const ReachabilityRun &run); ///< kept if it found anything
+    void add(const ReachabilityResults &results); ///< mergedResults()
+    /// A file has `saved`, which is what `was` known and what was in the file before.
+    void setSaved(const ReachabilityResults &was, const ReachabilityResults &saved);
+    void clear();
+
+    /// Of runs that ended.
+    const ReachabilityResults &known() const { return m_known; }
+    bool isUnsaved() const { return m_isUnsaved; } ///< some of them are in no file
+    bool isEmpty() const { return m_known.runs.isEmpty() && m_run.targets.isEmpty() && m_pending.isEmpty(); }
+    const std::shared_ptr<const CheckedPlan> &checked() const { return m_checked; } ///< never null
+    bool isBusy() const { return m_isBusy; } ///< checked() is behind
+
+Q_SIGNALS:
+    void changed(); ///< known(), isEmpty() or isUnsaved()
+    void judged(); ///< checked() is another
+
+private:
+    void judge();
+
+    FlowSet m_flows;
+    ReachabilityResults m_known;
+    ReachabilityRun m_run; ///< under way
+    PendingChecks m_pending;
+    std::shared_ptr<const CheckedPlan> m_checked;
+    bool m_isUnsaved = false;
+    bool m_isBusy = false;
+    bool m_isBehind = false; ///< something changed while it was worked out
+};
+
+} // namespace portolan

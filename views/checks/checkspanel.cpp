@@ -1,0 +1,477 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "views/checks/checkspanel.h"
+
+#include "views/checks/checktext.h"
+#include "views/inspector/sealedbrowser.h"
+#include "views/tables/displaytext.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace portolan {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kIndentation = 14;
+constexpr int kLongestName = 28; ///< of a machine, in letters of the combo box
+
+} // namespace
+
+ChecksPanel::ChecksPanel(QWidget *parent)
+    : QWidget(parent), m_checked(std::make_shared<CheckedPlan>()), m_tree(new CheckTree(this)),
+      m_view(new QTreeView(this)), m_from(new QComboBox(this)), m_heading(new QLabel(this)),
+      m_plan(new QPushButton(tr("Plan checks…"), this)), m_progress(new QProgressBar(this)),
+      m_runText(new QLabel(this)), m_pause(new QPushButton(tr("Pause"), this)),
+      m_resume(new QPushButton(tr("Resume"), this)), m_stop(new QPushButton(tr("Stop"), this)),
+      m_goOn(new QPushButton(tr("Go on"), this)), m_pages(new QStackedWidget(this)), m_lists(new QStackedWidget(this)),
+      m_nothing(new QLabel(this)), m_text(new SealedBrowser(this)), m_style(DiagramStyle::of(Theme::Light))
+{
+    setObjectName(u"checksPanel"_s);
+    buildTree();
+    auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
+    m_lists->addWidget(m_view);
+    m_lists->addWidget(m_nothing);
+    splitter->addWidget(m_lists);
+    splitter->addWidget(m_text);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    m_pages->addWidget(splitter);
+    m_pages->addWidget(buildEmpty());
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildHeader());
+    layout->addWidget(m_runBar = buildRunBar());
+    layout->addWidget(m_pages, 1);
+    setRun({});
+    setGrouping(CheckGrouping::Broken);
+    setChecked(m_checked);
+}
+
+QWidget *ChecksPanel::buildHeader()
+{
+    auto *header = new QWidget(this);
+    auto *title = new QLabel(tr("Checks"), header);
+    title->setObjectName(u"paneTitle"_s);
+    m_from->setObjectName(u"checksFrom"_s);
+    m_from->setAccessibleName(tr("Seen from"));
+    m_from->setToolTip(tr("The machine that the checks ran on"));
+    m_from->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_from, &QComboBox::activated, this, &ChecksPanel::showVantage);
+    auto *bar = new QHBoxLayout(header);
+    bar->setContentsMargins(12, 6, 8, 6);
+    bar->setSpacing(6);
+    bar->addWidget(title);
+    bar->addWidget(m_from);
+    const auto addGrouping = [&](CheckGrouping grouping, const QString &name, const QString &text, const QString &tip) {
+        auto *tab = new QToolButton(header);
+        tab->setObjectName(u"paneTab"_s);
+        tab->setProperty("grouping", name);
+        tab->setText(text);
+        tab->setToolTip(tip);
+        tab->setCheckable(true);
+        connect(tab, &QToolButton::clicked, this, [this, grouping] { setGrouping(grouping); });
+        m_groupings.emplace_back(grouping, tab);
+        bar->addWidget(tab);
+    };
+    addGrouping(CheckGrouping::Broken, u"broken"_s, tr("What is broken"),
+                tr("Data paths that fail or differ, what breaks most first"));
+    addGrouping(CheckGrouping::Causes, u"causes"_s, tr("By cause"), tr("What one thing may have brought about"));
+    addGrouping(CheckGrouping::Flows, u"flows"_s, tr("All flows"), tr("Every flow that starts there"));
+    m_heading->setObjectName(u"checksHeading"_s);
+    m_heading->setTextFormat(Qt::PlainText);
+    m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    bar->addWidget(m_heading, 1);
+    bar->addWidget(m_stateBar = buildStates());
+    m_plan->setObjectName(u"checksPlan"_s);
+    m_plan->setAutoDefault(false);
+    connect(m_plan, &QPushButton::clicked, this, &ChecksPanel::planRequested);
+    bar->addWidget(m_plan);
+    auto *close = new QToolButton(header);
+    close->setObjectName(u"paneClose"_s);
+    close->setText(u"×"_s);
+    close->setToolTip(tr("Hide the checks"));
+    close->setAccessibleName(tr("Hide the checks"));
+    connect(close, &QToolButton::clicked, this, &ChecksPanel::closeRequested);
+    bar->addWidget(close);
+    return header;
+}
+
+QWidget *ChecksPanel::buildStates()
+{
+    auto *states = new QWidget(this);
+    auto *bar = new QHBoxLayout(states);
+    bar->setContentsMargins(0, 0, 0, 0);
+    bar->setSpacing(2);
+    for (const CheckState state :
+         {CheckState::Fails, CheckState::Differs, CheckState::CannotTell, CheckState::Works, CheckState::NotChecked}) {
+        auto *toggle = new QToolButton(states);
+        toggle->setObjectName(u"checks-"_s + toString(state));
+        toggle->setProperty("checkState", true);
+        toggle->setCheckable(true);
+        toggle->setChecked(true);
+        toggle->setToolTip(tr("Show flows: %1").arg(checkWord(state)));
+        toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        connect(toggle, &QToolButton::toggled, this, &ChecksPanel::applyStates);
+        m_states.emplace_back(state, toggle);
+        bar->addWidget(toggle);
+    }
+    return states;
+}
+
+QWidget *ChecksPanel::buildRunBar()
+{
+    auto *runBar = new QWidget(this);
+    runBar->setObjectName(u"checksRun"_s);
+    m_progress->setObjectName(u"checksProgress"_s);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Progress of the checks"));
+    m_progress->setMinimumWidth(120);
+    m_progress->setMaximumWidth(260);
+    m_runText->setObjectName(u"checksRunText"_s);
+    m_runText->setTextFormat(Qt::PlainText);
+    m_runText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *bar = new QHBoxLayout(runBar);
+    bar->setContentsMargins(12, 0, 8, 6);
+    bar->setSpacing(6);
+    bar->addWidget(m_progress, 1);
+    bar->addWidget(m_runText, 3);
+    const auto add = [&](QPushButton *button, const QString &name, const QString &tip, auto wanted) {
+        button->setObjectName(name);
+        button->setToolTip(tip);
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, wanted);
+        bar->addWidget(button);
+    };
+    add(m_pause, u"checksPause"_s, tr("Those under way end, no other starts"), &ChecksPanel::pauseRequested);
+    add(m_resume, u"checksResume"_s, tr("Go on with the next check"), &ChecksPanel::resumeRequested);
+    add(m_stop, u"checksStop"_s, tr("Stop at once; what was found stays"), &ChecksPanel::stopRequested);
+    add(m_goOn, u"checksGoOn"_s, tr("Check what the run that was stopped left undone"), &ChecksPanel::goOnRequested);
+    return runBar;
+}
+
+void ChecksPanel::buildTree()
+{
+    m_view->setObjectName(u"checksView"_s);
+    m_view->setAccessibleName(tr("What checks found"));
+    m_view->setModel(m_tree);
+    m_view->setUniformRowHeights(true);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setIndentation(kIndentation);
+    m_view->setTextElideMode(Qt::ElideRight);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_view->header()->setStretchLastSection(false);
+    m_view->header()->setSectionResizeMode(CheckTree::WhatColumn, QHeaderView::Stretch);
+    m_view->header()->setSectionResizeMode(CheckTree::FoundColumn, QHeaderView::Stretch);
+    const int letter = fontMetrics().averageCharWidth();
+    m_view->header()->resizeSection(CheckTree::VerdictColumn, letter * 11 + 28);
+    m_view->header()->resizeSection(CheckTree::CheckedColumn, letter * 12);
+    m_view->installEventFilter(this);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ChecksPanel::onPicked);
+    connect(m_view, &QAbstractItemView::clicked, this, [this] {
+        // A click on the row that is picked already shows it again.
+        if (const QList<int> ports = pickedPorts(); !ports.isEmpty())
+            Q_EMIT pickRequested(ports);
+    });
+    connect(m_view, &QTreeView::expanded, this, [this](const QModelIndex &index) { m_open << m_tree->key(index); });
+    connect(m_view, &QTreeView::collapsed, this,
+            [this](const QModelIndex &index) { m_open.remove(m_tree->key(index)); });
+    auto *recheck = new QAction(tr("Check again…"), m_view);
+    recheck->setObjectName(u"checksRecheck"_s);
+    connect(recheck, &QAction::triggered, this, [this] {
+        if (const QList<int> ports = pickedPorts(); !ports.isEmpty())
+            Q_EMIT recheckRequested(ports);
+    });
+    auto *copyAction = new QAction(tr("Copy"), m_view);
+    copyAction->setShortcut(QKeySequence::Copy);
+    copyAction->setShortcutContext(Qt::WidgetShortcut);
+    connect(copyAction, &QAction::triggered, this, &ChecksPanel::copy);
+    m_view->addActions({recheck, copyAction});
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_text->setObjectName(u"checkText"_s);
+    m_text->setAccessibleName(tr("Evidence"));
+    m_nothing->setObjectName(u"findingsNothing"_s);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setWordWrap(true);
+    m_nothing->setTextFormat(Qt::PlainText);
+}
+
+QWidget *ChecksPanel::buildEmpty()
+{
+    auto *empty = new QWidget(this);
+    auto *text = new QLabel(tr("Nothing has been checked yet. A plan says first what would be asked, and of whom; "
+                               "nothing is sent before you say yes."),
+                            empty);
+    text->setObjectName(u"findingsNothing"_s);
+    text->setAlignment(Qt::AlignCenter);
+    text->setWordWrap(true);
+    auto *plan = new QPushButton(tr("Plan checks…"), empty);
+    plan->setObjectName(u"emptyPlan"_s);
+    connect(plan, &QPushButton::clicked, this, &ChecksPanel::planRequested);
+    auto *open = new QPushButton(tr("Open results…"), empty);
+    open->setObjectName(u"emptyOpen"_s);
+    connect(open, &QPushButton::clicked, this, &ChecksPanel::openRequested);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(plan);
+    buttons->addWidget(open);
+    buttons->addStretch(1);
+    auto *layout = new QVBoxLayout(empty);
+    layout->addStretch(1);
+    layout->addWidget(text);
+    layout->addLayout(buttons);
+    layout->addStretch(1);
+    return empty;
+}
+
+void ChecksPanel::setStyle(const DiagramStyle &style)
+{
+    m_style = style;
+    m_tree->setStyle(style);
+    for (const auto &[state, toggle] : std::as_const(m_states))
+        toggle->setIcon(checkIcon(state, false, style));
+    showDetails();
+}
+
+void ChecksPanel::setChecked(const std::shared_ptr<const CheckedPlan> &checked)
+{
+    const QString before = vantage();
+    const bool had = m_tree->vantage() != nullptr;
+    m_checked = checked;
+    m_shown.clear();
+    fillVantages();
+    // The machine that was looked at stays; the first results come from the newest run.
+    const int kept = had ? m_checked->vantageOf(before) : -1;
+    m_from->setCurrentIndex(m_checked->vantages.empty() ? -1 : std::max(0, kept));
+    refill();
+}
+
+void ChecksPanel::fillVantages()
+{
+    m_from->clear();
+    for (const CheckedVantage &known : m_checked->vantages) {
+        const QString name = vantageName(m_checked->flows.topology(), known.server, known.host);
+        m_from->addItem(name.size() > kLongestName ? name.left(kLongestName - 1) + u'…' : name, known.server);
+    }
+    m_from->setVisible(m_from->count() > 0);
+}
+
+void ChecksPanel::refill()
+{
+    const QScopedValueRollback refilling(m_isRefilling, true);
+    m_tree->setChecked(m_checked, m_from->currentIndex());
+    showVantage();
+}
+
+/// The tree's rows are others: what was open and picked is so again where it is still there.
+void ChecksPanel::showVantage()
+{
+    const QScopedValueRollback refilling(m_isRefilling, true);
+    if (m_tree->vantage() == nullptr || m_tree->vantage()->server != m_from->currentData().toString())
+        m_tree->setChecked(m_checked, m_from->currentIndex());
+    for (int row = 0; row < m_tree->rowCount(); ++row) {
+        const QModelIndex group = m_tree->index(row, 0);
+        if (m_open.contains(m_tree->key(group)))
+            m_view->expand(group);
+    }
+    const QModelIndex picked = m_tree->indexOfKey(m_picked);
+    if (picked.isValid()) {
+        m_view->setCurrentIndex(picked);
+    } else {
+        m_picked.clear();
+        m_view->selectionModel()->clear();
+    }
+    updateWords();
+    showDetails();
+}
+
+void ChecksPanel::setGrouping(CheckGrouping grouping)
+{
+    for (const auto &[known, tab] : std::as_const(m_groupings))
+        tab->setChecked(known == grouping);
+    if (grouping != m_tree->grouping()) {
+        const QScopedValueRollback refilling(m_isRefilling, true);
+        m_tree->setGrouping(grouping);
+    }
+    showVantage();
+}
+
+void ChecksPanel::setVantage(const QString &server)
+{
+    if (const int known = m_checked->vantageOf(server); known >= 0 && known != m_from->currentIndex()) {
+        m_from->setCurrentIndex(known);
+        showVantage();
+    }
+}
+
+QString ChecksPanel::vantage() const
+{
+    return m_from->currentData().toString();
+}
+
+void ChecksPanel::applyStates()
+{
+    QSet<CheckState> shown{CheckState::Planned};
+    for (const auto &[state, toggle] : std::as_const(m_states)) {
+        if (toggle->isChecked())
+            shown << state;
+    }
+    {
+        const QScopedValueRollback refilling(m_isRefilling, true);
+        m_tree->setShown(shown);
+    }
+    showVantage();
+}
+
+void ChecksPanel::updateWords()
+{
+    const CheckedVantage *here = m_tree->vantage();
+    const bool areFlows = m_tree->grouping() == CheckGrouping::Flows;
+    m_stateBar->setVisible(areFlows && here != nullptr);
+    m_heading->setVisible(!areFlows || here == nullptr);
+    const QLocale locale;
+    for (const auto &[state, toggle] : std::as_const(m_states)) {
+        toggle->setText(locale.toString(m_tree->flowsIn(state)));
+        toggle->setAccessibleName(tr("%1 flows: %2").arg(toggle->text(), checkWord(state)));
+    }
+    m_pages->setCurrentIndex(here ? 0 : 1);
+    for (const auto &[grouping, tab] : std::as_const(m_groupings))
+        tab->setVisible(here != nullptr);
+    m_plan->setVisible(here != nullptr);
+    if (!here) {
+        m_heading->clear();
+        return;
+    }
+    const QString counts = countsText(*here);
+    m_heading->setText(counts);
+    m_heading->setToolTip(toolTipText(vantageHeading(m_checked->flows.topology(), *here) + u'\n' + counts));
+    m_nothing->setText(areFlows ? tr("Nothing to show here: the buttons above hide what there is.")
+                           : !here->checkedAt.isValid() ? tr("Nothing has been found yet.")
+                                                        : tr("Nothing that was checked from there fails or differs."));
+    m_lists->setCurrentIndex(m_tree->rowCount() > 0 ? 0 : 1);
+}
+
+QList<int> ChecksPanel::pickedPorts() const
+{
+    return m_picked.isEmpty() ? QList<int>() : m_tree->ports(m_tree->indexOfKey(m_picked));
+}
+
+void ChecksPanel::onPicked()
+{
+    if (m_isRefilling)
+        return;
+    m_picked = m_tree->key(m_view->currentIndex().siblingAtColumn(0));
+    m_shown.clear();
+    showDetails();
+    if (const QList<int> ports = pickedPorts(); !ports.isEmpty())
+        Q_EMIT pickRequested(ports);
+}
+
+void ChecksPanel::showDetails()
+{
+    const CheckedVantage *here = m_tree->vantage();
+    const QModelIndex index = m_tree->indexOfKey(m_picked);
+    const QList<int> ports = index.isValid() ? m_tree->ports(index) : m_shown;
+    QString html;
+    if (here && ports.size() == 1) {
+        html = checkHtml(*m_checked, *here, static_cast<size_t>(ports.first()), m_style);
+    } else if (here && !ports.isEmpty()) {
+        html = index.isValid()
+            ? checkListHtml(*m_checked, *here, ports, m_tree->groupTitle(index), m_tree->groupFound(index), m_style)
+            : checkListHtml(*m_checked, *here, ports, tr("The selection"), {}, m_style);
+    } else if (here) {
+        html = checkListHtml(*m_checked, *here, {}, vantageName(m_checked->flows.topology(), here->server, here->host),
+                             countsText(*here), m_style);
+    }
+    m_text->setHtml(html);
+    m_text->verticalScrollBar()->setValue(0);
+}
+
+bool ChecksPanel::showSelection(const FlowSet &flows, const Selection &selection)
+{
+    const CheckedVantage *here = m_tree->vantage();
+    if (!here || selection.kind != Selection::Kind::Flows)
+        return false;
+    const auto holds = [&](const JudgedPort &port) { return holdsRow(flows, selection, rowOf(port)); };
+    QList<int> met;
+    for (size_t i = 0; i < here->ports.size(); ++i) {
+        if (holds(here->ports[i]))
+            met << static_cast<int>(i);
+    }
+    const QScopedValueRollback refilling(m_isRefilling, true);
+    const QModelIndex row = met.isEmpty() ? QModelIndex() : m_tree->findPort(holds);
+    m_picked = met.size() == 1 ? m_tree->key(row) : QString();
+    m_shown = met;
+    if (row.isValid()) {
+        const QModelIndex shown = met.size() == 1 ? row : row.parent();
+        m_view->setCurrentIndex(shown);
+        m_view->scrollTo(shown);
+    } else {
+        m_view->selectionModel()->clear();
+    }
+    showDetails();
+    return !met.isEmpty();
+}
+
+void ChecksPanel::setRun(const RunStatus &status)
+{
+    using State = RunStatus::State;
+    m_runBar->setVisible(status.state != State::None);
+    m_progress->setRange(0, std::max(1, status.of));
+    m_progress->setValue(status.done);
+    m_runText->setText(status.text);
+    m_pause->setVisible(status.state == State::Running);
+    m_resume->setVisible(status.state == State::Paused);
+    m_stop->setVisible(status.state == State::Running || status.state == State::Paused);
+    m_goOn->setVisible(status.state == State::Stopped);
+    m_plan->setEnabled(status.state == State::None || status.state == State::Stopped);
+}
+
+QString ChecksPanel::detailsText() const
+{
+    return m_text->toPlainText();
+}
+
+void ChecksPanel::copy() const
+{
+    QApplication::clipboard()->setText(detailsText());
+}
+
+bool ChecksPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_view && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            if (const QList<int> ports = pickedPorts(); !ports.isEmpty())
+                Q_EMIT pickRequested(ports);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace portolan

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/reachability/resultscomparison.h"
+#include "views/checks/checkedplan.h"
+
+namespace portolan {
+
+// Words for people about what checks found; plain text unless the name says otherwise.
+
+/// "25 Nov 2026 10:31 UTC"
+QString whenText(const QDateTime &time);
+/// "3 hours ago"
+QString agoText(const QDateTime &time, const QDateTime &now);
+/// "HQ-HUB1", "elsewhere (laptop7)"; what a server is called here, else its id.
+QString vantageName(const Topology &topology, const QString &server, const QString &host);
+/// "HQ-HUB1, 25 Nov 2026 10:31 UTC, portolan 0.1.0"
+QString vantageHeading(const Topology &topology, const CheckedVantage &vantage);
+/// Of all that checks say: from where and when. Empty: nothing was checked.
+QString checkHeading(const CheckedPlan &checked);
+
+/// "HQ-HUB1 → HQ-MBX1 · TCP 25 SMTP"
+QString portName(const FlowSet &flows, const JudgedPort &port);
+/// "fails: No answer from …"
+QString portReason(const CheckedPlan &checked, const CheckedVantage &vantage, size_t port);
+/// "works", "works, stale"
+QString stateText(CheckState state, bool isStale);
+QString andMore(qsizetype count);
+/// "12 work · 2 fail · 40 not checked"
+QString countsText(const CheckedVantage &vantage);
+/// "SMTP, STARTTLS if offered": what is asked at a port.
+QString exchangeText(const ProbeRequest &request);
+QString resultText(ProbeResult result); ///< "no answer"
+/// "about 2 min"
+QString durationText(qint64 milliseconds);
+QString changeText(const ResultChange &change); ///< what became of it: "broke"
+
+/// A port of a flow with all its evidence.
+QString checkHtml(const CheckedPlan &checked, const CheckedVantage &vantage, size_t port, const DiagramStyle &style);
+/// Several ports in short.
+QString checkListHtml(const CheckedPlan &checked, const CheckedVantage &vantage, const QList<int> &ports,
+                      const QString &title, const QString &found, const DiagramStyle &style);
+QString checkPlainText(const CheckedPlan &checked, const CheckedVantage &vantage, size_t port);
+
+} // namespace portolan
