@@ -35,9 +35,9 @@ KitRequests mapperRequests(const ProbeRequest &request)
     requests.first = rpc::bind(call, rpc::mapper());
     if (request.hint.interfaces.isEmpty())
         requests.second = rpc::lookup(++call, {});
-    for (const RpcInterface &interface : request.hint.interfaces.mid(0, kMostVisits)) {
-        const QString label = interface.label.isEmpty() ? interface.id.toString(QUuid::WithoutBraces) : interface.label;
-        requests.visits << KitRequests::Visit{label, rpc::map(++call, interface), rpc::bind(1, interface)};
+    for (const RpcInterface &service : request.hint.interfaces.mid(0, kMostVisits)) {
+        const QString label = service.label.isEmpty() ? service.id.toString(QUuid::WithoutBraces) : service.label;
+        requests.visits << KitRequests::Visit{label, rpc::map(++call, service), rpc::bind(1, service)};
     }
     return requests;
 }

@@ -187,7 +187,7 @@ QStringList facts(const ProbeReport &report, const QStringList &keys)
         }
     }
     for (const EndpointReport &endpoint : report.endpoints)
-        lines << u"endpoint %1 %2 %3 %4"_s.arg(endpoint.interface)
+        lines << u"endpoint %1 %2 %3 %4"_s.arg(endpoint.service)
                      .arg(endpoint.port)
                      .arg(toString(endpoint.result))
                      .arg(endpoint.isRightService);
@@ -452,7 +452,7 @@ void TestShellKit::handedOutPortsAreVisited()
     QVERIFY(report.spoke);
     QCOMPARE(report.endpoints.size(), 1);
     QCOMPARE(report.endpoints[0].port, port);
-    QCOMPARE(report.endpoints[0].interface, isNamed ? u"Netlogon"_s : u"12345678-1234-abcd-ef00-01234567cffb"_s);
+    QCOMPARE(report.endpoints[0].service, isNamed ? u"Netlogon"_s : u"12345678-1234-abcd-ef00-01234567cffb"_s);
     QCOMPARE(toString(report.endpoints[0].result), behind == 0 ? u"refused"_s : u"open"_s);
     QCOMPARE(report.endpoints[0].isRightService, behind == 1);
 }
