@@ -197,6 +197,13 @@ PortVerdict judgeWithoutMapper(const PortExpectation &expected)
         VerdictText::tr("Mend the way to the endpoint mapper first.")};
 }
 
+/// Something answers; whoever looked could not ask, or did not.
+PortVerdict judgeUnasked(const PortExpectation &expected)
+{
+    return {Verdict::CannotTell, VerdictText::tr("%1 answers; what is behind it was not asked.").arg(place(expected)),
+            VerdictText::tr("Let Portolan check it from there, or its take-away kit.")};
+}
+
 PortVerdict works(const PortExpectation &expected, const ProbeReport &report)
 {
     if (expected.hint.protocol == ProbeProtocol::Connect && expected.hint.tls == ProbeTls::None)
@@ -254,6 +261,8 @@ PortVerdict judge(const PortExpectation &expected, const ProbeReport &report)
         return expected.isHandedOut && verdict->verdict == Verdict::Fails ? judgeWithoutMapper(expected) : *verdict;
     if (const std::optional<Difference> difference = tlsDifference(expected, report))
         return differs(difference->reason.arg(place(expected)), difference->advice);
+    if (!expected.isAsked)
+        return judgeUnasked(expected);
     const bool isSpoken = expected.hint.protocol == ProbeProtocol::Connect || report.spoke;
     if (!isSpoken)
         return expected.isHandedOut ? judgeWithoutMapper(expected) : judgeSilent(expected, report);

@@ -177,6 +177,9 @@ ReachabilityRun runOf(const ReachabilityPlan &plan, int daysAgo, ProbeResult res
         CheckedTarget target;
         target.key = check.key;
         target.destination = plan.flows.topology().servers[check.destination].id;
+        target.transport = check.request.transport;
+        target.port = check.request.port;
+        target.protocol = check.request.hint.protocol;
         target.report.result = result;
         target.report.spoke = result == ProbeResult::Open;
         run.targets << target;
@@ -201,6 +204,7 @@ private Q_SLOTS:
     void theNewestRunOfAVantageCounts();
     void oldEvidenceIsStale();
     void aFlowIsAsGoodAsItsWorstPort();
+    void whoOnlyConnectedCannotTellWhatIsBehind();
     void portsOfAPlanKeepTheirOrder();
     void wordsOfVerdicts();
 };
@@ -452,6 +456,23 @@ void TestVerdicts::aFlowIsAsGoodAsItsWorstPort()
     QCOMPARE(worst(), u"fails"_s);
     run.targets.clear();
     QCOMPARE(worst(), u"not-checked"_s);
+}
+
+void TestVerdicts::whoOnlyConnectedCannotTellWhatIsBehind()
+{
+    const FlowSet flows = builtInFlows("hq: a[hub-transport] b[hub-transport]");
+    const ReachabilityPlan plan = planChecks(flows, {u"a"_s, {}, {}});
+    const auto verdict = [&plan](ProbeResult result) {
+        ReachabilityRun run = runOf(plan, 1, result);
+        for (CheckedTarget &checked : run.targets) {
+            checked.protocol = ProbeProtocol::Connect;
+            checked.report.spoke = false;
+        }
+        return toString(judged(plan, {{run}}, {kNow, 7}).front().verdict.verdict);
+    };
+    QCOMPARE(verdict(ProbeResult::Open), u"cannot-tell"_s);
+    QCOMPARE(verdict(ProbeResult::Refused), u"fails"_s);
+    QCOMPARE(verdict(ProbeResult::NoAnswer), u"fails"_s);
 }
 
 void TestVerdicts::portsOfAPlanKeepTheirOrder()
