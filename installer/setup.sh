@@ -46,6 +46,24 @@ available_package() {
     stop "No package called ${1//|/ or } is known to apt on this machine (see installer/dependencies.txt)."
 }
 
+# The servers of tests/lab, in a shell of its own. They are kept from starting; where the system would start them when the
+# machine does, they are only installed on demand.
+install_lab() (
+    policy=/usr/sbin/policy-rc.d
+    [ "$(id -u)" -eq 0 ] || exit 0
+    if [ -d /run/systemd/system ] && [ "${PORTOLAN_LAB_SETUP:-no}" != yes ]; then
+        say "Set-up: the servers of tests/lab are not installed, this machine would start them with it." \
+            "To have them all the same: PORTOLAN_LAB_SETUP=yes $0"
+        exit 0
+    fi
+    if [ ! -e "$policy" ]; then
+        trap 'rm -f "$policy"' EXIT
+        printf '#!/bin/sh\nexit 101\n' >"$policy"
+        chmod 755 "$policy"
+    fi
+    install_dependencies lab
+)
+
 # install_dependencies SET…: installs what is missing, says so, stops where it cannot.
 install_dependencies() {
     [ "${PORTOLAN_SETUP:-yes}" != no ] || return 0

@@ -6,6 +6,8 @@
 #include "app/cli/input.h"
 #include "app/cli/messages.h"
 #include "app/cli/output.h"
+#include "app/cli/probeimport.h"
+#include "app/cli/probekit.h"
 #include "app/cli/probereport.h"
 #include "app/cli/proberun.h"
 #include "app/cli/terminal.h"
@@ -27,6 +29,9 @@ struct Options {
     std::string format = "text";
     std::string output;
     std::string results;
+    std::string kit;
+    std::string ansible;
+    std::vector<std::string> imported;
     std::vector<std::string> compared;
     RunLimits limits;
     int freshDays = 7;
@@ -64,6 +69,19 @@ tl::expected<Vantage, QString> vantageFrom(const Options &options, const Topolog
     return here;
 }
 
+/// Where runs were made, as far as the topology knows it.
+QStringList vantagesOf(const ReachabilityResults &results, const Topology &topology)
+{
+    QStringList vantages;
+    for (const ReachabilityRun &run : results.runs) {
+        if (run.vantage.server.isEmpty() || hasServer(topology, run.vantage.server))
+            vantages << run.vantage.server;
+    }
+    vantages.removeDuplicates();
+    vantages.sort();
+    return vantages;
+}
+
 ProbeSection sectionOf(ReachabilityPlan plan, const ReachabilityResults &results, const Options &options)
 {
     std::vector<JudgedPort> ports = judged(plan, results, {QDateTime::currentDateTimeUtc(), options.freshDays});
@@ -88,23 +106,27 @@ ExitCode write(const ProbeOutcome &outcome, const Options &options)
 /// Judges what is known already; nothing is sent.
 ExitCode judgeOnly(const FlowSet &flows, const Options &options)
 {
-    const Result<ReachabilityResults> results = loadResults(pathFrom(options.results));
-    if (!results)
-        return complain(results.error());
-    QStringList vantages;
-    if (!options.server.empty()) {
+    std::optional<QString> stated;
+    if (!options.server.empty() || options.isElsewhere) {
         const auto vantage = vantageFrom(options, flows.topology());
         if (!vantage)
             return complain(vantage.error());
-        vantages << vantage->server;
-    } else {
-        for (const ReachabilityRun &run : results->runs) {
-            if (run.vantage.server.isEmpty() || hasServer(flows.topology(), run.vantage.server))
-                vantages << run.vantage.server;
-        }
-        vantages.removeDuplicates();
-        vantages.sort();
+        stated = vantage->server;
     }
+    QStringList imported;
+    for (const std::string &file : options.imported)
+        imported << pathFrom(file);
+    const Result<ReachabilityResults> results =
+        options.imported.empty() ? loadResults(pathFrom(options.results)) : importResults(imported, flows, stated);
+    if (!results)
+        return complain(results.error());
+    if (!options.output.empty()) {
+        if (const Result<void> saved = addToResults(*results, pathFrom(options.output)); !saved)
+            return complain(saved.error());
+    }
+    const QStringList vantages = stated ? QStringList{*stated} : vantagesOf(*results, flows.topology());
+    if (vantages.isEmpty())
+        warn(CliText::tr("No run is from a server of the topology, nor from elsewhere."));
     ProbeOutcome outcome;
     outcome.results = *results;
     for (const QString &server : vantages)
@@ -121,7 +143,10 @@ ExitCode compare(const Options &options)
     if (!after)
         return complain(after.error());
     const QList<ResultChange> changes = compareResults(*before, *after);
-    const ExitCode code = writeToStandardOutput(changesText(changes));
+    const QByteArray bytes = options.format == "csv" ? changesCsv(changes)
+        : options.format == "json"                   ? changesJson(changes)
+                                                     : changesText(changes);
+    const ExitCode code = writeToStandardOutput(bytes);
     return code == Success && !changes.isEmpty() ? Findings : code;
 }
 
@@ -145,21 +170,6 @@ QString objection(const ReachabilityPlan &plan, const Options &options)
     return confirm(question) ? QString() : CliText::tr("Nothing was sent.");
 }
 
-/// Together with what the file has already, if it is there.
-ExitCode save(const ReachabilityRun &run, const Options &options)
-{
-    const QString path = pathFrom(options.output);
-    ReachabilityResults known;
-    if (QFileInfo::exists(path)) {
-        const Result<ReachabilityResults> loaded = loadResults(path);
-        if (!loaded)
-            return complain(loaded.error());
-        known = *loaded;
-    }
-    const Result<void> saved = saveResults(mergedResults(known, {{run}}), path);
-    return saved ? Success : complain(saved.error());
-}
-
 ExitCode check(const FlowSet &flows, const Options &options)
 {
     const auto vantage = vantageFrom(options, flows.topology());
@@ -180,11 +190,27 @@ ExitCode check(const FlowSet &flows, const Options &options)
     outcome.isStopped = !run.finishedAt.isValid();
     outcome.results.runs << run;
     if (!options.output.empty()) {
-        if (const ExitCode code = save(run, options); code != Success)
-            return code;
+        if (const Result<void> saved = addToResults(outcome.results, pathFrom(options.output)); !saved)
+            return complain(saved.error());
     }
     outcome.sections.push_back(sectionOf(std::move(plan), outcome.results, options));
     return write(outcome, options);
+}
+
+ExitCode writeKits(const FlowSet &flows, const Options &options)
+{
+    KitOrder order;
+    order.isForAnsible = !options.ansible.empty();
+    order.folder = pathFrom(order.isForAnsible ? options.ansible : options.kit);
+    order.isPlanOnly = options.isPlanOnly;
+    order.allowsPublic = options.allowsPublic;
+    if (!options.server.empty()) {
+        const auto vantage = vantageFrom(options, flows.topology());
+        if (!vantage)
+            return complain(vantage.error());
+        order.server = vantage->server;
+    }
+    return writeKits(flows, order);
 }
 
 ExitCode run(const Options &options)
@@ -198,7 +224,9 @@ ExitCode run(const Options &options)
     if (!filter)
         return complain(filter.error());
     const FlowSet flows = filtered(deriveFlows(plan->catalog, plan->topology), *filter);
-    return options.results.empty() ? check(flows, options) : judgeOnly(flows, options);
+    if (!options.kit.empty() || !options.ansible.empty())
+        return writeKits(flows, options);
+    return options.results.empty() && options.imported.empty() ? check(flows, options) : judgeOnly(flows, options);
 }
 
 void addLimits(CLI::App &command, RunLimits &limits)
@@ -225,21 +253,36 @@ constexpr const char *kFooter =
     "Only servers of the topology are asked, one read-only exchange each, without credentials; --plan lists them all\n"
     "and sends nothing. Where the checks run from decides what they say: on a server of the topology (--as, or "
     "guessed\n"
-    "by this machine's addresses) the ports that this server opens are checked; elsewhere all ports that cross the\n"
-    "network, which says whether they answer this machine and no more. Ctrl+C stops at once; what was done is kept.\n"
+    "by this machine's addresses and name) the ports that this server opens are checked; elsewhere all ports that\n"
+    "cross the network, which says whether they answer this machine and no more. Ctrl+C stops at once; what was done\n"
+    "is kept.\n"
+    "\n"
+    "--kit writes a folder for each server that opens something (or for that of --as): two scripts that check it "
+    "there\n"
+    "without Portolan, for PowerShell 2.0 and later and for sh, and a README for whoever runs them. --ansible writes\n"
+    "the same with an inventory and a playbook that carry the kits to the servers and fetch the results. Neither "
+    "sends\n"
+    "anything, and neither replaces files that are not of an earlier kit.\n"
+    "\n"
+    "--import reads results files, those of kits too, and nmap's XML (nmap -oX), of which --as or --elsewhere has to\n"
+    "say where the scan was made. What a scan found open was connected to and not asked: that cannot be told further.\n"
     "\n"
     "Ends with 0 where all that could be told works, 1 where something fails or differs, nothing could be told or\n"
     "Ctrl+C was pressed, 2 where it could not be done; --compare ends with 1 where something has changed.\n"
     "\n"
     "CSV: source,destination,path,address,transport,port,service,result,verdict,tls,detail. result is open, refused,\n"
-    "no-answer, unreachable, name-not-found, local-failure, cannot-tell or not-probeable; verdict works, differs, "
-    "fails,\n"
-    "cannot-tell or not-checked; tls none or protocol and cipher.\n"
+    "no-answer, unreachable, name-not-found, local-failure, cannot-tell or not-probeable; verdict works, differs,\n"
+    "fails, cannot-tell or not-checked; tls none or protocol and cipher. With --compare:\n"
+    "change,source,destination,transport,port,check,what,before,after, where change is broke, mended, fails-otherwise\n"
+    "or answers-otherwise.\n"
     "\n"
     "Examples:\n"
     "  portolan-cli probe plan.portolan --as hq-hub1 --plan\n"
     "  portolan-cli probe plan.portolan --as hq-hub1 --yes -o checks.portolan-results\n"
     "  portolan-cli probe plan.portolan --results checks.portolan-results --format csv\n"
+    "  portolan-cli probe plan.portolan --kit kits\n"
+    "  portolan-cli probe plan.portolan --import kits/*/*.portolan-results -o checks.portolan-results\n"
+    "  portolan-cli probe plan.portolan --import scan.xml --as hq-hub1 -o checks.portolan-results\n"
     "  portolan-cli probe --compare monday.portolan-results tuesday.portolan-results";
 
 } // namespace
@@ -250,10 +293,14 @@ void addProbeCommand(CLI::App &app, Invocation &invocation)
     const auto options = std::make_shared<Options>();
     CLI::Option *file = command->add_option("FILE", options->files.topology, "The topology (*.portolan)");
     addCatalogFile(*command, options->files.catalog);
-    CLI::Option *server = command->add_option("--as", options->server, "This machine is that server of the topology")
-                              ->type_name("SERVER");
-    command->add_flag("--elsewhere", options->isElsewhere, "This machine is no server of the topology")
-        ->excludes(server);
+    CLI::Option *server =
+        command
+            ->add_option("--as", options->server,
+                         "This machine is that server of the topology; with --kit and --ansible: only for that server")
+            ->type_name("SERVER");
+    CLI::Option *elsewhere =
+        command->add_flag("--elsewhere", options->isElsewhere, "This machine is no server of the topology")
+            ->excludes(server);
     addFilter(*command, options->filter);
     command->add_flag("--plan", options->isPlanOnly, "List what would be checked, and send nothing");
     command->add_flag("--yes", options->isAgreed, "Start without asking");
@@ -262,25 +309,41 @@ void addProbeCommand(CLI::App &app, Invocation &invocation)
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"text", "json", "junit", "csv"}))
         ->capture_default_str();
-    command->add_option("-o,--output", options->output, "Add the run to this file of results")->type_name("RESULTS");
-    CLI::Option *results =
-        command->add_option("--results", options->results, "Judge what this file says, and send nothing")
-            ->type_name("RESULTS");
+    command->add_option("-o,--output", options->output, "Add the runs to this file of results")->type_name("RESULTS");
     command->add_option("--fresh-days", options->freshDays, "Results older than that count as stale")
         ->type_name("N")
         ->check(CLI::Range(0, 36500))
         ->capture_default_str();
+    CLI::Option *results =
+        command->add_option("--results", options->results, "Judge what this file says, and send nothing")
+            ->type_name("RESULTS");
+    CLI::Option *imported = command
+                                ->add_option("--import", options->imported,
+                                             "Judge what these files say: results, or scans by nmap; send nothing")
+                                ->type_name("RESULTS...");
+    CLI::Option *kit =
+        command->add_option("--kit", options->kit, "Write take-away kits into this folder")->type_name("DIR");
+    CLI::Option *ansible =
+        command->add_option("--ansible", options->ansible, "Write take-away kits for Ansible into this folder")
+            ->type_name("DIR");
     CLI::Option *compared =
         command->add_option("--compare", options->compared, "Say what has changed from results A to results B")
             ->type_name("A B")
             ->expected(2);
-    compared->excludes(results);
-    compared->excludes(file);
+    for (CLI::Option *other : {results, imported, kit, ansible, file})
+        compared->excludes(other);
+    results->excludes(imported)->excludes(kit)->excludes(ansible);
+    imported->excludes(kit)->excludes(ansible);
+    kit->excludes(ansible);
+    for (CLI::Option *writing : {kit, ansible})
+        writing->excludes(elsewhere);
     addLimits(*command, options->limits);
     command->footer(filterHelp() + kFooter);
     command->callback([options, file, &invocation] {
         if (file->empty() && options->compared.empty())
             throw CLI::RequiredError("FILE");
+        if (!options->compared.empty() && options->format == "junit")
+            throw CLI::ValidationError("--format", "junit is for verdicts; what has changed is text, json or csv");
         invocation.run = [options] { return run(*options); };
     });
 }

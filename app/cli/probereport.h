@@ -35,8 +35,10 @@ QByteArray probeText(const ProbeOutcome &outcome);
 
 /// What the plan would do, for people, and nothing else.
 QByteArray planText(const ReachabilityPlan &plan, const RunLimits &limits);
-/// What became other, for people.
+/// What became other.
 QByteArray changesText(const QList<ResultChange> &changes);
+QByteArray changesCsv(const QList<ResultChange> &changes);
+QByteArray changesJson(const QList<ResultChange> &changes);
 
 /// Nothing fails or differs, at least one port was told, and nobody stopped it.
 bool isAllWell(const ProbeOutcome &outcome);

@@ -120,17 +120,4 @@ QByteArray planText(const ReachabilityPlan &plan, const RunLimits &limits)
     return lines.join(u'\n').toUtf8() + '\n';
 }
 
-QByteArray changesText(const QList<ResultChange> &changes)
-{
-    if (changes.isEmpty())
-        return CliText::tr("Nothing has changed.").toUtf8() + '\n';
-    QStringList lines;
-    for (const ResultChange &change : changes) {
-        const QString vantage = change.vantage.isEmpty() ? CliText::tr("elsewhere") : change.vantage;
-        lines << u"%1: %2 -> %3: %4: %5 -> %6"_s.arg(toString(change.kind), vantage, change.key, change.what,
-                                                     change.before, change.after);
-    }
-    return lines.join(u'\n').toUtf8() + '\n';
-}
-
 } // namespace portolan

@@ -49,7 +49,7 @@ bool isRequestPath(const QString &path)
         && std::all_of(path.begin(), path.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; });
 }
 
-bool readVersion(const QString &text, RpcInterface &interface)
+bool readVersion(const QString &text, RpcInterface &service)
 {
     const qsizetype dot = text.indexOf(u'.');
     const auto number = [](QStringView digits, quint16 &value) {
@@ -59,27 +59,27 @@ bool readVersion(const QString &text, RpcInterface &interface)
             value = digits.toUShort(&isNumber);
         return isNumber;
     };
-    return dot > 0 && number(QStringView(text).first(dot), interface.major)
-        && number(QStringView(text).sliced(dot + 1), interface.minor);
+    return dot > 0 && number(QStringView(text).first(dot), service.major)
+        && number(QStringView(text).sliced(dot + 1), service.minor);
 }
 
 RpcInterface readInterface(JsonObjectReader &reader)
 {
-    RpcInterface interface;
+    RpcInterface service;
     if (const std::optional<QString> id = reader.string(u"id", Need::Required)) {
-        interface.id = QUuid::fromString(*id);
-        if (interface.id.isNull() || interface.id.toString(QUuid::WithoutBraces) != *id)
+        service.id = QUuid::fromString(*id);
+        if (service.id.isNull() || service.id.toString(QUuid::WithoutBraces) != *id)
             reader.error(ErrorCode::BadValue, u"id",
                          ProbeHintReading::tr("%1 is no interface such as 12345678-1234-abcd-ef00-01234567cffb.")
                              .arg(quoted(*id)));
     }
     if (const std::optional<QString> version = reader.string(u"version", Need::Required);
-        version && !readVersion(*version, interface)) {
+        version && !readVersion(*version, service)) {
         reader.error(ErrorCode::BadValue, u"version",
                      ProbeHintReading::tr("%1 is no version such as 1.0.").arg(quoted(*version)));
     }
-    interface.label = reader.text(u"label", Need::Required, Lines::One, kLongestLabel);
-    return interface;
+    service.label = reader.text(u"label", Need::Required, Lines::One, kLongestLabel);
+    return service;
 }
 
 } // namespace
@@ -105,7 +105,7 @@ ProbeHint readPathProbe(JsonObjectReader &reader)
                     .arg(quoted(*path)));
     }
     reader.forEachObject(u"interfaces", Need::Optional, UnknownKeys::Refused,
-                         [&hint](JsonObjectReader &interface) { hint.interfaces << readInterface(interface); });
+                         [&hint](JsonObjectReader &service) { hint.interfaces << readInterface(service); });
     if (hint.interfaces.size() > kMostInterfaces)
         reader.error(ErrorCode::BadValue, u"interfaces",
                      ProbeHintReading::tr("A data path may have %1 interfaces at most.").arg(kMostInterfaces));

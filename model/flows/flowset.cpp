@@ -20,9 +20,9 @@ qint64 pairCount(const ServerSet &sources, const ServerSet &destinations, bool s
     if (self)
         return static_cast<qint64>(sources.size());
     const bool isFewerSources = sources.size() < destinations.size();
-    const ServerSet &small = isFewerSources ? sources : destinations;
+    const ServerSet &fewer = isFewerSources ? sources : destinations;
     const ServerSet &large = isFewerSources ? destinations : sources;
-    const auto common = std::count_if(small.begin(), small.end(), [&](quint32 server) {
+    const auto common = std::count_if(fewer.begin(), fewer.end(), [&](quint32 server) {
         return std::binary_search(large.begin(), large.end(), server);
     });
     return static_cast<qint64>(sources.size() * destinations.size()) - common;

@@ -5,6 +5,7 @@
 #include "exportreader.h"
 #include "netboxreader.h"
 #include "nmapreader.h"
+#include "nmapscan.h"
 #include "serverrows.h"
 #include "tabletext.h"
 

@@ -6,11 +6,7 @@
 
 namespace portolan {
 
-/// Whether the bytes look like nmap's XML.
-bool isNmapXml(const QByteArray &bytes);
-
-/// Hosts that are up become servers with their ports as evidence. Where the file breaks off or is not well-formed, the
-/// hosts before that place stay. No entity of the file's own is ever expanded: a file that defines any is refused.
+/// Hosts that are up become servers with their ports as evidence. See readNmapScan() for what may be in the file.
 void readNmapXml(const QByteArray &bytes, ImportedFile &file);
 
 } // namespace portolan

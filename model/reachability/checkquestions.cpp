@@ -26,9 +26,9 @@ QString wordsOf(const ProbeHint &hint)
     if (!hint.path.isEmpty())
         words += u' ' + hint.path;
     QStringList interfaces;
-    for (const RpcInterface &interface : hint.interfaces)
+    for (const RpcInterface &service : hint.interfaces)
         interfaces
-            << u"%1:%2.%3"_s.arg(interface.id.toString(QUuid::WithoutBraces)).arg(interface.major).arg(interface.minor);
+            << u"%1:%2.%3"_s.arg(service.id.toString(QUuid::WithoutBraces)).arg(service.major).arg(service.minor);
     if (!interfaces.isEmpty())
         words += u' ' + interfaces.join(u',');
     return words;

@@ -109,7 +109,7 @@ struct ProbeStep {
 
 /// An RPC service's port, as the endpoint mapper handed it out, and what came of going there.
 struct EndpointReport {
-    QString interface; ///< label or id
+    QString service; ///< label or id of its interface
     quint16 port = 0;
     ProbeResult result = ProbeResult::CannotTell;
     bool isRightService = false; ///< it accepted a bind for that interface

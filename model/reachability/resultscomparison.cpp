@@ -85,14 +85,14 @@ QList<Aspect> endpointAspects(const ProbeReport &report)
         const QString result = endpoint.isRightService || endpoint.result != ProbeResult::Open
             ? toString(endpoint.result)
             : ResultsComparison::tr("another service");
-        if (!results[endpoint.interface].contains(result))
-            results[endpoint.interface] << result;
+        if (!results[endpoint.service].contains(result))
+            results[endpoint.service] << result;
     }
-    QStringList interfaces = results.keys();
-    interfaces.sort();
+    QStringList services = results.keys();
+    services.sort();
     QList<Aspect> aspects;
-    for (const QString &interface : interfaces)
-        aspects << Aspect{interface, sorted(results.value(interface))};
+    for (const QString &service : services)
+        aspects << Aspect{service, sorted(results.value(service))};
     return aspects;
 }
 

@@ -57,7 +57,7 @@ QDateTime readTime(JsonObjectReader &reader, QStringView key, Need need)
     const std::optional<QString> text = reader.string(key, need);
     if (!text)
         return {};
-    const QDateTime time = text->size() <= 32 ? QDateTime::fromString(*text, Qt::ISODateWithMs) : QDateTime();
+    QDateTime time = text->size() <= 32 ? QDateTime::fromString(*text, Qt::ISODateWithMs) : QDateTime();
     if (time.isValid() && time.timeSpec() == Qt::UTC)
         return time;
     reader.error(ErrorCode::BadValue, key,
@@ -146,7 +146,7 @@ ProbeFact readFact(JsonObjectReader &reader)
 EndpointReport readEndpoint(JsonObjectReader &reader)
 {
     EndpointReport endpoint;
-    endpoint.interface = evidence(reader, u"interface", Need::Present);
+    endpoint.service = evidence(reader, u"interface", Need::Present);
     endpoint.port = readPort(reader, 0);
     endpoint.result = readResult(reader).value_or(endpoint.result);
     endpoint.isRightService = reader.boolean(u"rightService", false);

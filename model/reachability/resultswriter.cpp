@@ -116,7 +116,7 @@ JsonValue fromFact(const ProbeFact &fact)
 JsonValue fromEndpoint(const EndpointReport &endpoint)
 {
     Members members;
-    members.set(u"interface", endpoint.interface);
+    members.set(u"interface", endpoint.service);
     members.set(u"port", endpoint.port);
     members.set(u"result", toString(endpoint.result));
     members.setIf(u"rightService", endpoint.isRightService);

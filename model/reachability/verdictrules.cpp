@@ -79,9 +79,12 @@ std::optional<PortVerdict> judgeReach(const PortExpectation &expected, const Pro
                 ? VerdictText::tr("Look at the same service over TCP, or in the firewall's log.")
                 : QString()};
     case ProbeResult::NotProbeable:
-        return PortVerdict{Verdict::CannotTell,
-                           VerdictText::tr("There is nothing to ask %1 that would do no harm.").arg(place(expected)),
-                           {}};
+        return PortVerdict{
+            Verdict::CannotTell,
+            report.detail.isEmpty()
+                ? VerdictText::tr("There is nothing to ask %1 that would do no harm.").arg(place(expected))
+                : VerdictText::tr("%1 was not asked: %2", "a port, why").arg(place(expected), report.detail),
+            {}};
     }
     Q_UNREACHABLE();
 }
@@ -165,11 +168,11 @@ std::optional<PortVerdict> judgeEndpoints(const PortExpectation &expected, const
             continue;
         if (endpoint.result == ProbeResult::Open)
             return differs(VerdictText::tr("Port %1 of %2, handed out for %3, does not take calls for it.")
-                               .arg(QString::number(endpoint.port), expected.server, quoted(endpoint.interface)),
+                               .arg(QString::number(endpoint.port), expected.server, quoted(endpoint.service)),
                            VerdictText::tr("Restart the service, so that it registers its port anew."));
         const QString reason =
             VerdictText::tr("The endpoint mapper of %1 answers, but port %2 that it handed out for %3 does not.")
-                .arg(expected.server, QString::number(endpoint.port), quoted(endpoint.interface));
+                .arg(expected.server, QString::number(endpoint.port), quoted(endpoint.service));
         const QString advice = VerdictText::tr("Open the dynamic port range of the server at the firewall, or give "
                                                "the service a fixed port.");
         return expected.isHandedOut ? fails(reason, advice) : differs(reason, advice);
@@ -192,6 +195,13 @@ PortVerdict judgeWithoutMapper(const PortExpectation &expected)
         Verdict::CannotTell,
         VerdictText::tr("The endpoint mapper of %1, which hands the port out, did not answer.").arg(expected.server),
         VerdictText::tr("Mend the way to the endpoint mapper first.")};
+}
+
+/// Something answers; whoever looked could not ask, or did not.
+PortVerdict judgeUnasked(const PortExpectation &expected)
+{
+    return {Verdict::CannotTell, VerdictText::tr("%1 answers; what is behind it was not asked.").arg(place(expected)),
+            VerdictText::tr("Let Portolan check it from there, or its take-away kit.")};
 }
 
 PortVerdict works(const PortExpectation &expected, const ProbeReport &report)
@@ -251,6 +261,8 @@ PortVerdict judge(const PortExpectation &expected, const ProbeReport &report)
         return expected.isHandedOut && verdict->verdict == Verdict::Fails ? judgeWithoutMapper(expected) : *verdict;
     if (const std::optional<Difference> difference = tlsDifference(expected, report))
         return differs(difference->reason.arg(place(expected)), difference->advice);
+    if (!expected.isAsked)
+        return judgeUnasked(expected);
     const bool isSpoken = expected.hint.protocol == ProbeProtocol::Connect || report.spoke;
     if (!isSpoken)
         return expected.isHandedOut ? judgeWithoutMapper(expected) : judgeSilent(expected, report);

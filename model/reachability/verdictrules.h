@@ -18,6 +18,7 @@ struct PortExpectation {
     bool isFromClient = false; ///< people or their devices open it, who know no server's own certificate
     bool isFromGateway = false; ///< who opens it is a gateway of a dial plan
     bool isDirectory = false; ///< a directory server is asked for what is in it
+    bool isAsked = true; ///< the check spoke what belongs there; false: it connected, and no more
     bool hasName = true; ///< the plan knows the server's name, so that a certificate can be held against it
     QString server; ///< destination, as people call it
 };

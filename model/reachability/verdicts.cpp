@@ -25,6 +25,14 @@ constexpr std::array<VerdictName, 5> kVerdicts{{
     {Verdict::NotChecked, u"not-checked"},
 }};
 
+/// Scanners, and kits without the means, only connect.
+bool isAsked(const ProbeHint &hint, const CheckedTarget &target)
+{
+    if (target.protocol != ProbeProtocol::Connect)
+        return true;
+    return hint.protocol == ProbeProtocol::Connect && (hint.tls != ProbeTls::First || target.report.tls.has_value());
+}
+
 /// The right endpoint's result, where the evidence is about a port that was handed out.
 ProbeResult resultOf(const PortEntry &entry, const ProbeReport &report)
 {
@@ -68,8 +76,10 @@ PortVerdict Verdicts::ofPort(const Flow &flow, const FlowPort &port, const QStri
     const Evidence evidence = seen == m_evidence.cend() ? Evidence() : seen->value(key);
     if (evidence.run < 0)
         return {Verdict::NotChecked, VerdictText::tr("It was not checked from there."), {}};
-    PortVerdict verdict = judge(expectationOf(m_flows, flow, port, question.hint, number),
-                                m_results.runs[evidence.run].targets[evidence.target].report);
+    const CheckedTarget &target = m_results.runs[evidence.run].targets[evidence.target];
+    PortExpectation expected = expectationOf(m_flows, flow, port, question.hint, number);
+    expected.isAsked = isAsked(question.hint, target);
+    PortVerdict verdict = judge(expected, target.report);
     verdict.run = evidence.run;
     verdict.target = evidence.target;
     return verdict;

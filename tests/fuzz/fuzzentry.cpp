@@ -23,7 +23,7 @@ QString faultOf(const ProbeReport &report)
     for (const ProbeFact &fact : report.facts)
         texts += fact.values;
     for (const EndpointReport &endpoint : report.endpoints)
-        texts += endpoint.interface;
+        texts += endpoint.service;
     for (const QString &text : texts) {
         if (text.size() > 700 || findForbidden(text, Lines::One) >= 0)
             return u"text unfit for people"_s;

@@ -119,6 +119,7 @@ private Q_SLOTS:
     void onlyTheWorkerIncludesGraphviz();
     void workerKnowsNothingOfTopologies();
     void programNamesNoProductAndNoneOfItsRoles();
+    void namesAreNoMacrosOfWindows();
     void everySourceNamesItsLicence();
 };
 
@@ -210,6 +211,20 @@ void TestArchitecture::programNamesNoProductAndNoneOfItsRoles()
             problems.append(u"%1 says \"%2\""_s.arg(source.path, matches.next().captured()));
     }
     problems.removeDuplicates();
+    EXPECT_NONE(problems);
+}
+
+void TestArchitecture::namesAreNoMacrosOfWindows()
+{
+    // rpc.h, rpcndr.h and windef.h define these words, and sockets come with them.
+    static const QRegularExpression macros(u"\\b(?:interface|small|hyper|near|far)\\b"_s);
+    static const QRegularExpression strings(u"\"(?:[^\"\\\\\\n]|\\\\.)*\""_s);
+    QStringList problems;
+    for (const Source &source : sourcesIn({u"model"_s})) {
+        const QString code = withoutComments(source.text).remove(strings);
+        for (QRegularExpressionMatchIterator matches = macros.globalMatch(code); matches.hasNext();)
+            problems.append(u"%1 has the name \"%2\""_s.arg(source.path, matches.next().captured()));
+    }
     EXPECT_NONE(problems);
 }
 

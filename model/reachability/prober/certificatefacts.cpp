@@ -5,8 +5,10 @@
 #include "model/reachability/protocols/cleantext.h"
 
 #include <QCryptographicHash>
+#include <QHostAddress>
 #include <QSslCertificateExtension>
 #include <QSslKey>
+#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -49,6 +51,25 @@ QStringList namesOf(const QSslCertificate &certificate)
     return names.mid(0, kMostNames);
 }
 
+/// RFC 6125, 6.4.3: an asterisk stands for the whole first label.
+bool isMatch(const QString &pattern, const QString &host)
+{
+    if (!pattern.startsWith("*."_L1))
+        return pattern.compare(host, Qt::CaseInsensitive) == 0;
+    const qsizetype dot = host.indexOf(u'.');
+    return dot > 0 && host.mid(dot).compare(pattern.mid(1), Qt::CaseInsensitive) == 0;
+}
+
+/// RFC 6125, 6.4.4: where a certificate has names of hosts, the common name counts for nothing. Qt takes it all the
+/// same.
+bool isOnlyCommonName(const QSslCertificate &certificate, const QString &host)
+{
+    const QStringList names = certificate.subjectAlternativeNames().values(QSsl::DnsEntry);
+    const QString ascii = QString::fromLatin1(QUrl::toAce(host));
+    return QHostAddress(host).isNull() && !names.isEmpty()
+        && std::none_of(names.begin(), names.end(), [&ascii](const QString &name) { return isMatch(name, ascii); });
+}
+
 bool isTrustFault(QSslError::SslError error)
 {
     switch (error) {
@@ -78,7 +99,8 @@ CertificateFacts certificateFacts(const QSslCertificate &certificate)
     return facts;
 }
 
-QStringList certificateFaults(const QList<QSslCertificate> &chain, const QList<QSslError> &errors, const QDateTime &now)
+QStringList certificateFaults(const QList<QSslCertificate> &chain, const QList<QSslError> &errors, const QString &host,
+                              const QDateTime &now)
 {
     const auto any = [&](auto predicate) { return std::any_of(errors.begin(), errors.end(), predicate); };
     const auto has = [&](QSslError::SslError kind) {
@@ -89,7 +111,7 @@ QStringList certificateFaults(const QList<QSslCertificate> &chain, const QList<Q
         faults += u"expired"_s;
     if (has(QSslError::CertificateNotYetValid) || (!chain.isEmpty() && chain.first().effectiveDate() > now))
         faults += u"not-yet-valid"_s;
-    if (has(QSslError::HostNameMismatch))
+    if (has(QSslError::HostNameMismatch) || (!chain.isEmpty() && isOnlyCommonName(chain.first(), host)))
         faults += u"other-name"_s;
     if (!chain.isEmpty() && chain.first().isSelfSigned())
         faults += u"self-signed"_s;

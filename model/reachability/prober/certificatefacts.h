@@ -13,8 +13,8 @@ namespace portolan {
 CertificateFacts certificateFacts(const QSslCertificate &certificate);
 
 /// TlsFacts::faults of a chain, the server's own first, at this time, in a fixed order. `errors` are those of the
-/// handshake.
-QStringList certificateFaults(const QList<QSslCertificate> &chain, const QList<QSslError> &errors,
+/// handshake; `host` is whom the certificate should be for.
+QStringList certificateFaults(const QList<QSslCertificate> &chain, const QList<QSslError> &errors, const QString &host,
                               const QDateTime &now);
 
 /// A key that current clients no longer accept: RSA, DSA or DH below 2048 bits.

@@ -36,6 +36,20 @@ bool isOneHost(AddressKind kind)
     return kind == AddressKind::Private || kind == AddressKind::Public;
 }
 
+/// Of a name, none of whose addresses may be sent to.
+QString whyNotContacted(const QList<QHostAddress> &addresses)
+{
+    for (const QHostAddress &address : addresses) {
+        if (kindOf(address) == AddressKind::Public)
+            return ProbeText::tr("The name stands for %1, which is public: give the server this address in the plan, "
+                                 "then you are asked about it.")
+                .arg(address.toString());
+    }
+    return ProbeText::tr("The name stands for %1, which is no address of a single host: mend it in DNS, or give the "
+                         "server its address in the plan.")
+        .arg(addresses.first().toString());
+}
+
 QString tlsEvent(const TlsFacts &facts)
 {
     switch (facts.outcome) {
@@ -114,12 +128,8 @@ void Probe::onLookedUp(const QList<QHostAddress> &found, const QString &error)
             m_addresses += address;
     }
     event(ProbeText::tr("The name stands for %1").arg(words.join(u", ")));
-    if (m_addresses.isEmpty()) {
-        keep(ProbeResult::NotProbeable,
-             ProbeText::tr("The name stands for %1, which is public: give the server this address in the plan, then "
-                           "you are asked about it.")
-                 .arg(words.first()));
-    }
+    if (m_addresses.isEmpty())
+        keep(ProbeResult::NotProbeable, whyNotContacted(found));
     tryNext();
 }
 
@@ -162,9 +172,7 @@ void Probe::onConnected()
         if (!m_isReconnecting)
             keep(ProbeResult::Open, {});
     }
-    if (m_isReconnecting)
-        talk(m_conversation->begin());
-    else if (!isUdp() && m_request.hint.tls == ProbeTls::First)
+    if (!isUdp() && m_request.hint.tls == ProbeTls::First)
         startTls();
     else
         converse();
@@ -211,7 +219,7 @@ void Probe::onTlsEstablished()
 {
     m_report.tls = m_tls->facts();
     event(tlsEvent(*m_report.tls));
-    if (m_isTalking)
+    if (m_isTalking && !m_isReconnecting)
         talk(m_conversation->encrypted());
     else
         converse();
@@ -224,17 +232,29 @@ void Probe::onTlsEnded()
         return;
     }
     if (m_phase == Phase::Encrypting) {
-        m_report.tls = m_tls->facts();
-        event(tlsEvent(*m_report.tls));
-        endConversation({});
+        onTlsFailed(m_tls->facts());
         return;
     }
     m_report.tls = m_tls->facts(); // with TLS 1.3 a server asks for a certificate after the handshake
     endConversation(ProbeText::tr("The peer closed the connection."));
 }
 
+void Probe::onTlsFailed(const TlsFacts &facts)
+{
+    event(tlsEvent(facts));
+    // The first connection told what TLS is like there.
+    if (!m_isReconnecting)
+        m_report.tls = facts;
+    endConversation({});
+}
+
 void Probe::converse()
 {
+    if (m_isReconnecting) {
+        m_isReconnecting = false;
+        talk(m_conversation->begin());
+        return;
+    }
     m_conversation = m_hooks.converse(m_request);
     if (m_conversation == nullptr) {
         part();

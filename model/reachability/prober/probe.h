@@ -66,6 +66,7 @@ private:
     void onConnected();
     void onConnectFailed(const SocketFailure &failure);
     void startTls();
+    void onTlsFailed(const TlsFacts &facts);
     void converse();
     void talk(const Conversation::Turn &turn);
     void flush();

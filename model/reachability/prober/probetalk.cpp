@@ -162,9 +162,7 @@ void Probe::onDeadline()
         onConnectFailed({ProbeResult::NoAnswer, LocalCause::None, {}, ProbeText::tr("No answer")});
         return;
     case Phase::Encrypting:
-        m_report.tls = m_tls->factsWhenStalled();
-        event(ProbeText::tr("No answer to the TLS handshake"));
-        endConversation({});
+        onTlsFailed(m_tls->factsWhenStalled());
         return;
     case Phase::Talking:
         event(ProbeText::tr("No answer in time"));

@@ -175,7 +175,8 @@ void TlsChannel::describePeer(TlsFacts &facts) const
     const QList<QSslCertificate> chain = m_socket->peerCertificateChain().mid(0, kMostCertificates);
     for (const QSslCertificate &certificate : chain)
         facts.chain += certificateFacts(certificate);
-    facts.faults = certificateFaults(chain, m_socket->sslHandshakeErrors(), QDateTime::currentDateTimeUtc());
+    facts.faults = certificateFaults(chain, m_socket->sslHandshakeErrors(), m_socket->peerVerifyName(),
+                                     QDateTime::currentDateTimeUtc());
     // TLS 1.2 has no alert of its own for it: servers fail the handshake once they have shown their certificate.
     if (m_alert == QSsl::AlertType::CertificateRequired
         || (!m_isEstablished && m_alert == QSsl::AlertType::HandshakeFailure && !chain.isEmpty()))

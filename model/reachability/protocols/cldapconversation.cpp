@@ -94,15 +94,17 @@ Conversation::Turn CldapConversation::start()
 
 Conversation::Turn CldapConversation::onFrame(QByteArrayView frame)
 {
+    // The real answer can still come after a datagram of somebody else.
+    const auto notOurs = [this](QByteArrayView what) { return isUdp() ? Turn() : notIn(name(), what); };
     while (!frame.isEmpty()) { // both messages of an answer share a datagram
         const qint64 size = berSize(frame);
         const std::optional<ldap::Message> message = ldap::message(frame);
         if (!message || message->id != 1 || size <= 0)
-            return notIn(name(), frame);
+            return notOurs(frame);
         if (message->operation == ldap::kSearchEntry) {
             const auto entry = ldap::entry(*message);
             if (!entry)
-                return notIn(name(), frame);
+                return notOurs(frame);
             tellReceived(CldapText::tr("Answer to the LDAP ping"), qsizetype(size));
             m_report.spoke = true;
             tellLogon(entry->value("netlogon").value(0));
@@ -114,7 +116,7 @@ Conversation::Turn CldapConversation::onFrame(QByteArrayView frame)
                 m_report.detail = CldapText::tr("It is a directory, and no controller of this domain.");
             return done();
         } else {
-            return notIn(name(), frame);
+            return notOurs(frame);
         }
         frame = frame.sliced(qsizetype(size));
     }

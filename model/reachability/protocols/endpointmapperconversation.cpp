@@ -22,9 +22,9 @@ constexpr qsizetype kMostVisits = 4; ///< of those that nobody asked for by name
 constexpr int kMostRounds = 20; ///< of 50 services
 constexpr quint32 kAccessDenied = 5;
 
-QString labelOf(const RpcInterface &interface)
+QString labelOf(const RpcInterface &service)
 {
-    return interface.label.isEmpty() ? interface.id.toString(QUuid::WithoutBraces) : interface.label;
+    return service.label.isEmpty() ? service.id.toString(QUuid::WithoutBraces) : service.label;
 }
 
 } // namespace
@@ -47,7 +47,7 @@ Conversation::Turn EndpointMapperConversation::start()
         return ask(rpc::bind(m_call, rpc::mapper()), MapperText::tr("RPC bind: endpoint mapper"));
     const Visit &visit = m_visits[m_visit];
     m_report.endpoints[visit.endpoint].result = ProbeResult::Open;
-    return ask(rpc::bind(m_call, visit.interface), MapperText::tr("RPC bind: %1").arg(labelOf(visit.interface)));
+    return ask(rpc::bind(m_call, visit.service), MapperText::tr("RPC bind: %1").arg(labelOf(visit.service)));
 }
 
 Conversation::Turn EndpointMapperConversation::onReconnectFailed(ProbeResult result)
@@ -123,8 +123,8 @@ Conversation::Turn EndpointMapperConversation::askNext()
     ++m_call;
     if (m_step == Step::Lookup)
         return ask(rpc::lookup(m_call, {}), MapperText::tr("Endpoint mapper: what is there?"));
-    const RpcInterface &interface = request().hint.interfaces[m_asked];
-    return ask(rpc::map(m_call, interface), MapperText::tr("Endpoint mapper: where is %1?").arg(labelOf(interface)));
+    const RpcInterface &service = request().hint.interfaces[m_asked];
+    return ask(rpc::map(m_call, service), MapperText::tr("Endpoint mapper: where is %1?").arg(labelOf(service)));
 }
 
 Conversation::Turn EndpointMapperConversation::onMapped(QByteArrayView stub)
@@ -132,13 +132,13 @@ Conversation::Turn EndpointMapperConversation::onMapped(QByteArrayView stub)
     const std::optional<QList<quint16>> ports = rpc::mapped(stub);
     if (!ports)
         return onRefused(MapperText::tr("The answer of the endpoint mapper is malformed."));
-    const RpcInterface &interface = request().hint.interfaces[m_asked];
+    const RpcInterface &service = request().hint.interfaces[m_asked];
     if (ports->isEmpty()) {
-        m_report.endpoints.append({labelOf(interface), 0, ProbeResult::CannotTell, false});
+        m_report.endpoints.append({labelOf(service), 0, ProbeResult::CannotTell, false});
         if (m_report.detail.isEmpty())
-            m_report.detail = MapperText::tr("The endpoint mapper does not know %1.").arg(labelOf(interface));
+            m_report.detail = MapperText::tr("The endpoint mapper does not know %1.").arg(labelOf(service));
     } else {
-        m_listed.append({interface, ports->first()});
+        m_listed.append({service, ports->first()});
     }
     ++m_asked;
     if (m_asked < qMin(request().hint.interfaces.size(), kMostInterfaces))
@@ -163,10 +163,10 @@ Conversation::Turn EndpointMapperConversation::onListed(QByteArrayView stub)
     return visitNext();
 }
 
-void EndpointMapperConversation::add(const RpcInterface &interface, quint16 port)
+void EndpointMapperConversation::add(const RpcInterface &service, quint16 port)
 {
-    m_visits.append({interface, m_report.endpoints.size()});
-    m_report.endpoints.append({labelOf(interface), port, ProbeResult::CannotTell, false});
+    m_visits.append({service, m_report.endpoints.size()});
+    m_report.endpoints.append({labelOf(service), port, ProbeResult::CannotTell, false});
 }
 
 void EndpointMapperConversation::planVisits()
@@ -174,18 +174,18 @@ void EndpointMapperConversation::planVisits()
     m_step = Step::Visit;
     QStringList told;
     for (const rpc::Endpoint &endpoint : m_listed) {
-        const QString text = u"%1 %2"_s.arg(labelOf(endpoint.interface)).arg(endpoint.port);
+        const QString text = u"%1 %2"_s.arg(labelOf(endpoint.service)).arg(endpoint.port);
         if (!told.contains(text) && told.size() < kMostValues)
             told << text;
         if (!request().hint.interfaces.isEmpty()) {
-            add(endpoint.interface, endpoint.port);
+            add(endpoint.service, endpoint.port);
             continue;
         }
         const bool isKnown = endpoint.port == request().port
             || std::any_of(m_report.endpoints.begin(), m_report.endpoints.end(),
                            [&](const EndpointReport &other) { return other.port == endpoint.port; });
         if (!isKnown && m_visits.size() < kMostVisits)
-            add(endpoint.interface, endpoint.port);
+            add(endpoint.service, endpoint.port);
     }
     if (!told.isEmpty())
         addFact(factkey::kEndpoint, told);

@@ -18,7 +18,7 @@ private:
     enum class Step : quint8 { Bind, Map, Lookup, Visit };
 
     struct Visit {
-        RpcInterface interface;
+        RpcInterface service;
         qsizetype endpoint = 0; ///< index into the report's
     };
 
@@ -35,7 +35,7 @@ private:
     Turn onListed(QByteArrayView stub);
     Turn askNext();
     Turn visitNext();
-    void add(const RpcInterface &interface, quint16 port);
+    void add(const RpcInterface &service, quint16 port);
     void planVisits();
 
     Step m_step = Step::Bind;

@@ -7,7 +7,7 @@ namespace portolan {
 Conversation::Turn FramedConversation::take(QByteArrayView bytes)
 {
     if (isUdp())
-        return onFrame(bytes);
+        return onDatagram(bytes);
     m_bytes.append(bytes);
     QByteArrayView rest(m_bytes);
     Turn turn;
@@ -27,6 +27,14 @@ Conversation::Turn FramedConversation::take(QByteArrayView bytes)
         m_bytes.clear();
     else
         m_bytes.remove(0, m_bytes.size() - rest.size());
+    return turn;
+}
+
+Conversation::Turn FramedConversation::onDatagram(QByteArrayView datagram)
+{
+    Turn turn = onFrame(datagram);
+    if (turn.next == Turn::Next::Receive)
+        m_bytes = datagram.toByteArray();
     return turn;
 }
 

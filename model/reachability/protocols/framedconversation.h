@@ -21,6 +21,7 @@ protected:
     /// Size of the message that begins here. 0: more bytes are needed to tell; -1: none begins here. Must look at
     /// no more than a few bytes.
     virtual qint64 frameSize(QByteArrayView start) const = 0;
+    /// Of UDP: a datagram that is not for us may be anybody's, so it ends nothing.
     virtual Turn onFrame(QByteArrayView frame) = 0;
     /// No message begins here.
     virtual Turn onGarbage(QByteArrayView start) { return notIn(name(), start); }
@@ -28,7 +29,9 @@ protected:
     virtual QString name() const = 0;
 
 private:
-    QByteArray m_bytes;
+    Turn onDatagram(QByteArrayView datagram);
+
+    QByteArray m_bytes; ///< not told yet; over UDP the last datagram that was not for us
 };
 
 } // namespace portolan

@@ -78,7 +78,7 @@ Conversation::Turn ImapConversation::onOffers()
             authentication << offer.mid(5);
     }
     // RFC 3501, 7.2.1: who does not say LOGINDISABLED takes a name and a password as they are.
-    if (!offers.isEmpty() && !offers.contains(u"LOGINDISABLED"))
+    if (!offers.isEmpty() && !offers.contains(u"LOGINDISABLED") && !authentication.contains(u"LOGIN"))
         authentication << u"LOGIN"_s;
     addFact(isInTls() ? factkey::kOffersInTls : factkey::kOffers, offers);
     addFact(isInTls() ? factkey::kAuthInTls : factkey::kAuth, authentication);

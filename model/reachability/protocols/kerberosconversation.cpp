@@ -114,13 +114,13 @@ Conversation::Turn KerberosConversation::onFrame(QByteArrayView frame)
     }
     if (!element || element->tag != kError)
         return isUdp() ? Turn() : notIn(name(), message);
-    tellReceived(KerberosText::tr("Kerberos KRB-ERROR"), message.size());
-    return onError(element->content);
+    return onError(message);
 }
 
-Conversation::Turn KerberosConversation::onError(QByteArrayView content)
+Conversation::Turn KerberosConversation::onError(QByteArrayView message)
 {
-    const std::optional<BerElement> list = BerReader(content).next(kSequence);
+    const std::optional<BerElement> error = BerReader(message).next(kError);
+    const std::optional<BerElement> list = error ? BerReader(error->content).next(kSequence) : error;
     BerReader fields(list ? list->content : QByteArrayView());
     std::optional<qint64> code;
     QDateTime time;
@@ -137,7 +137,8 @@ Conversation::Turn KerberosConversation::onError(QByteArrayView content)
             realm = QString::fromUtf8(value->content.first(qMin<qsizetype>(value->content.size(), 512)));
     }
     if (!code)
-        return notIn(name(), content);
+        return isUdp() ? Turn() : notIn(name(), message);
+    tellReceived(KerberosText::tr("Kerberos KRB-ERROR"), message.size());
     m_report.spoke = true;
     if (*code == kTooBig && isUdp()) {
         m_wantsTcp = true;

@@ -18,7 +18,7 @@ private:
     Turn onFrame(QByteArrayView frame) override;
     QString name() const override;
 
-    Turn onError(QByteArrayView content);
+    Turn onError(QByteArrayView message);
 };
 
 } // namespace portolan

@@ -7,6 +7,8 @@ namespace portolan {
 Conversation::Turn LineConversation::take(QByteArrayView bytes)
 {
     Turn turn;
+    if (isUdp())
+        m_lines.takeLine(); // no line goes on in another datagram
     while (!bytes.isEmpty() && turn.next == Turn::Next::Receive) {
         if (!m_lines.read(bytes))
             break;

@@ -48,11 +48,11 @@ QByteArray request(quint32 call, quint16 operation, const QByteArray &stub)
     return framed(kRequest, call, body.result());
 }
 
-QByteArray tower(const RpcInterface &interface)
+QByteArray tower(const RpcInterface &service)
 {
     ByteWriter writer;
     writer.le16(5);
-    writer.le16(19).u8(kUuidFloor).uuid(interface.id).le16(interface.major).le16(2).le16(interface.minor);
+    writer.le16(19).u8(kUuidFloor).uuid(service.id).le16(service.major).le16(2).le16(service.minor);
     writer.le16(19).u8(kUuidFloor).uuid(kNdr).le16(2).le16(2).le16(0);
     writer.le16(1).u8(kConnectionFloor).le16(2).le16(0);
     writer.le16(1).u8(kTcpFloor).le16(2).be16(0);
@@ -83,9 +83,9 @@ Endpoint readTower(QByteArrayView octets)
         ByteReader right(reader.bytes(reader.le16()));
         const quint8 protocol = left.u8();
         if (i == 0 && protocol == kUuidFloor) {
-            endpoint.interface.id = readUuid(left);
-            endpoint.interface.major = left.le16();
-            endpoint.interface.minor = right.le16();
+            endpoint.service.id = readUuid(left);
+            endpoint.service.major = left.le16();
+            endpoint.service.minor = right.le16();
         } else if (i == 2) {
             isConnection = protocol == kConnectionFloor;
         } else if (i == 3 && isConnection && protocol == kTcpFloor) {
@@ -155,18 +155,18 @@ std::optional<quint32> faultStatus(const Fragment &fragment)
     return reader.isOk() ? std::optional(status) : std::nullopt;
 }
 
-QByteArray bind(quint32 call, const RpcInterface &interface)
+QByteArray bind(quint32 call, const RpcInterface &service)
 {
     constexpr quint16 kLargest = 4280;
     ByteWriter body;
     body.le16(kLargest).le16(kLargest).le32(0).u8(1).zeros(3); // one context
-    body.le16(0).u8(1).u8(0).uuid(interface.id).le16(interface.major).le16(interface.minor).uuid(kNdr).le32(2);
+    body.le16(0).u8(1).u8(0).uuid(service.id).le16(service.major).le16(service.minor).uuid(kNdr).le32(2);
     return framed(kBind, call, body.result());
 }
 
-QByteArray map(quint32 call, const RpcInterface &interface)
+QByteArray map(quint32 call, const RpcInterface &service)
 {
-    const QByteArray octets = tower(interface);
+    const QByteArray octets = tower(service);
     ByteWriter stub;
     stub.le32(1).zeros(16).le32(2).le32(quint32(octets.size())).le32(quint32(octets.size())).bytes(octets).align(4);
     stub.zeros(kHandle).le32(kMostTowers);
@@ -223,7 +223,7 @@ std::optional<Listing> listed(QByteArrayView stub)
     }
     for (const QString &annotation : annotations) {
         Endpoint endpoint = nextTower(reader);
-        endpoint.interface.label = annotation;
+        endpoint.service.label = annotation;
         if (endpoint.port != 0 && reader.isOk())
             result.endpoints << endpoint;
     }

@@ -28,7 +28,7 @@ struct Fragment {
 
 /// Somewhere a service listens.
 struct Endpoint {
-    RpcInterface interface; ///< label: what the service calls itself there
+    RpcInterface service; ///< label: what the service calls itself there
     quint16 port = 0; ///< TCP
 };
 
@@ -48,8 +48,8 @@ std::optional<bool> isAccepted(QByteArrayView bytes);
 /// Of Fault.
 std::optional<quint32> faultStatus(const Fragment &fragment);
 
-QByteArray bind(quint32 call, const RpcInterface &interface);
-QByteArray map(quint32 call, const RpcInterface &interface);
+QByteArray bind(quint32 call, const RpcInterface &service);
+QByteArray map(quint32 call, const RpcInterface &service);
 QByteArray lookup(quint32 call, const QByteArray &handle);
 
 /// What ept_map gave, all fragments in one: TCP ports. Nothing: malformed.

@@ -36,8 +36,10 @@ Conversation::Turn SipConversation::onLine(const QByteArray &line)
         return m_headers.add(line) ? onHeaders() : Turn();
     if (line.isEmpty()) // keeps a connection alive
         return {};
-    if (!m_headers.begin(line, "SIP/2.0"))
-        return notIn(name(), line);
+    if (!m_headers.begin(line, "SIP/2.0")) {
+        // Over UDP it may be anybody's; the real answer can still come.
+        return isUdp() ? Turn() : notIn(name(), line);
+    }
     m_report.spoke = true;
     return {};
 }

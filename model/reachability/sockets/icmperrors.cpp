@@ -76,10 +76,17 @@ QString meaning6(const IcmpError &error)
 
 } // namespace
 
-bool isPortUnreachable(const IcmpError &error)
+bool isClosedPort(const IcmpError &error, const QHostAddress &host)
 {
-    return error.family == 6 ? error.type == kUnreachable6 && error.code == 4
-                             : error.type == kUnreachable4 && error.code == 3;
+    const bool isPortUnreachable = error.family == 6 ? error.type == kUnreachable6 && error.code == 4
+                                                     : error.type == kUnreachable4 && error.code == 3;
+    if (!isPortUnreachable || error.reporter.isEmpty())
+        return isPortUnreachable;
+    const auto unscoped = [](QHostAddress address) {
+        address.setScopeId({});
+        return address;
+    };
+    return unscoped(QHostAddress(error.reporter)) == unscoped(host);
 }
 
 QString describe(const IcmpError &error)

@@ -4,12 +4,14 @@
 
 #include "model/reachability/probereport.h"
 
+#include <QHostAddress>
 #include <QString>
 
 namespace portolan {
 
-/// "Port unreachable": what the host itself says of a closed UDP port.
-bool isPortUnreachable(const IcmpError &error);
+/// "Port unreachable" from the host itself: what is said of a closed UDP port. From anybody else it is a firewall's
+/// word.
+bool isClosedPort(const IcmpError &error, const QHostAddress &host);
 
 /// "ICMP 3/13, communication administratively prohibited, from 10.0.0.1".
 QString describe(const IcmpError &error);

@@ -190,6 +190,13 @@ SocketFailure classify(int error)
     }
 }
 
+QHostAddress peerOf(int descriptor)
+{
+    SocketAddress peer;
+    peer.size = sizeof peer.storage;
+    return ::getpeername(descriptor, peer.get(), &peer.size) == 0 ? QHostAddress(peer.get()) : QHostAddress();
+}
+
 /// `descriptor` may be -1: then there is nothing more to learn.
 NativeSocket::Outcome failed(int error, int descriptor, Transport transport)
 {
@@ -200,8 +207,8 @@ NativeSocket::Outcome failed(int error, int descriptor, Transport transport)
     if (failure.icmp) {
         failure.cause = LocalCause::None;
         // A host answers a closed TCP port with a reset: an ICMP error there comes from something in between.
-        const bool isClosedPort = transport == Transport::Udp && isPortUnreachable(*failure.icmp);
-        failure.result = isClosedPort ? ProbeResult::Refused : ProbeResult::Unreachable;
+        const bool isClosed = transport == Transport::Udp && isClosedPort(*failure.icmp, peerOf(descriptor));
+        failure.result = isClosed ? ProbeResult::Refused : ProbeResult::Unreachable;
         failure.detail = describe(*failure.icmp);
     }
     return {NativeSocket::State::Failed, 0, failure};

@@ -177,6 +177,9 @@ ReachabilityRun runOf(const ReachabilityPlan &plan, int daysAgo, ProbeResult res
         CheckedTarget target;
         target.key = check.key;
         target.destination = plan.flows.topology().servers[check.destination].id;
+        target.transport = check.request.transport;
+        target.port = check.request.port;
+        target.protocol = check.request.hint.protocol;
         target.report.result = result;
         target.report.spoke = result == ProbeResult::Open;
         run.targets << target;
@@ -201,6 +204,7 @@ private Q_SLOTS:
     void theNewestRunOfAVantageCounts();
     void oldEvidenceIsStale();
     void aFlowIsAsGoodAsItsWorstPort();
+    void whoOnlyConnectedCannotTellWhatIsBehind();
     void portsOfAPlanKeepTheirOrder();
     void wordsOfVerdicts();
 };
@@ -241,6 +245,14 @@ void TestVerdicts::judges_data()
 
     row("no STARTTLS where it is expected", smtpWithoutTls(u"absent"_s), Verdict::Differs);
     row("STARTTLS refused", smtpWithoutTls(u"refused"_s), Verdict::Differs);
+    const auto silent = [](Case &c) {
+        c.report.facts.clear();
+        c.report.detail = u"No answer in time"_s;
+    };
+    row("silent before STARTTLS could be offered", with(smtpWithoutTls({}), silent), Verdict::Differs);
+    row("silent where STARTTLS is optional",
+        with(with(smtpWithoutTls({}), silent), [](Case &c) { c.expected.encryption = Encryption::Optional; }),
+        Verdict::Works);
     row("no STARTTLS where the plan switches it off",
         with(smtpWithoutTls(u"absent"_s), [](Case &c) { c.expected.encryption = Encryption::Disabled; }),
         Verdict::Works);
@@ -444,6 +456,23 @@ void TestVerdicts::aFlowIsAsGoodAsItsWorstPort()
     QCOMPARE(worst(), u"fails"_s);
     run.targets.clear();
     QCOMPARE(worst(), u"not-checked"_s);
+}
+
+void TestVerdicts::whoOnlyConnectedCannotTellWhatIsBehind()
+{
+    const FlowSet flows = builtInFlows("hq: a[hub-transport] b[hub-transport]");
+    const ReachabilityPlan plan = planChecks(flows, {u"a"_s, {}, {}});
+    const auto verdict = [&plan](ProbeResult result) {
+        ReachabilityRun run = runOf(plan, 1, result);
+        for (CheckedTarget &checked : run.targets) {
+            checked.protocol = ProbeProtocol::Connect;
+            checked.report.spoke = false;
+        }
+        return toString(judged(plan, {{run}}, {kNow, 7}).front().verdict.verdict);
+    };
+    QCOMPARE(verdict(ProbeResult::Open), u"cannot-tell"_s);
+    QCOMPARE(verdict(ProbeResult::Refused), u"fails"_s);
+    QCOMPARE(verdict(ProbeResult::NoAnswer), u"fails"_s);
 }
 
 void TestVerdicts::portsOfAPlanKeepTheirOrder()

@@ -16,6 +16,8 @@ QList<QSslCertificate> chain(const char *file)
     return QSslCertificate::fromPath(QStringLiteral(PORTOLAN_SOURCE_DIR "/tests/data/tls/%1").arg(QLatin1String(file)));
 }
 
+const QString kHost = u"mail.example"_s;
+
 QDateTime day(int year)
 {
     return QDateTime({year, 6, 1}, {12, 0}, Qt::UTC);
@@ -33,6 +35,8 @@ private Q_SLOTS:
     void validityIsOfTheDay_data();
     void validityIsOfTheDay();
     void errorsOfTheHandshakeBecomeWords();
+    void commonNameCountsWhereThereIsNoOther_data();
+    void commonNameCountsWhereThereIsNoOther();
     void shortKeysAreWeak();
 };
 
@@ -52,8 +56,8 @@ void TestCertificateFacts::certificateIsDescribed()
 void TestCertificateFacts::selfSignedIsToldFromIssued()
 {
     QVERIFY(certificateFacts(chain("selfsigned.pem").first()).isSelfSigned);
-    QCOMPARE(certificateFaults(chain("selfsigned.pem"), {}, day(2030)), QStringList{u"self-signed"_s});
-    QCOMPARE(certificateFaults(chain("issued.pem"), {}, day(2030)), QStringList());
+    QCOMPARE(certificateFaults(chain("selfsigned.pem"), {}, kHost, day(2030)), QStringList{u"self-signed"_s});
+    QCOMPARE(certificateFaults(chain("issued.pem"), {}, kHost, day(2030)), QStringList());
 }
 
 void TestCertificateFacts::validityIsOfTheDay_data()
@@ -69,23 +73,45 @@ void TestCertificateFacts::validityIsOfTheDay()
 {
     QFETCH(int, year);
     QFETCH(QStringList, faults);
-    QCOMPARE(certificateFaults(chain("expired.pem"), {}, day(year)), faults);
+    QCOMPARE(certificateFaults(chain("expired.pem"), {}, kHost, day(year)), faults);
 }
 
 void TestCertificateFacts::errorsOfTheHandshakeBecomeWords()
 {
     const QList<QSslCertificate> issued = chain("issued.pem");
-    QCOMPARE(certificateFaults(issued, {QSslError(QSslError::HostNameMismatch)}, day(2030)),
+    QCOMPARE(certificateFaults(issued, {QSslError(QSslError::HostNameMismatch)}, kHost, day(2030)),
              QStringList{u"other-name"_s});
-    QCOMPARE(certificateFaults(issued, {QSslError(QSslError::SelfSignedCertificateInChain)}, day(2030)),
+    QCOMPARE(certificateFaults(issued, {QSslError(QSslError::SelfSignedCertificateInChain)}, kHost, day(2030)),
              QStringList{u"untrusted"_s});
     QCOMPARE(certificateFaults(issued,
                                {QSslError(QSslError::UnableToGetLocalIssuerCertificate),
                                 QSslError(QSslError::UnableToVerifyFirstCertificate),
                                 QSslError(QSslError::CertificateExpired)},
-                               day(2030)),
+                               kHost, day(2030)),
              (QStringList{u"expired"_s, u"untrusted"_s}));
-    QCOMPARE(certificateFaults({}, {}, day(2030)), QStringList());
+    QCOMPARE(certificateFaults({}, {}, kHost, day(2030)), QStringList());
+}
+
+void TestCertificateFacts::commonNameCountsWhereThereIsNoOther_data()
+{
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<bool>("isOther");
+    QTest::newRow("the name") << "issued.pem"_ba << u"Mail.Example"_s << false;
+    QTest::newRow("one label below") << "issued.pem"_ba << u"a.mail.example"_s << false;
+    QTest::newRow("two labels below") << "issued.pem"_ba << u"a.b.mail.example"_s << true;
+    QTest::newRow("another") << "issued.pem"_ba << u"other.example"_s << true;
+    QTest::newRow("an address is for Qt to judge") << "issued.pem"_ba << u"192.0.2.1"_s << false;
+    QTest::newRow("the common name, beside the names of others") << "commonname.pem"_ba << u"mail.example"_s << true;
+    QTest::newRow("a name beside the common name") << "commonname.pem"_ba << u"other.example"_s << false;
+}
+
+void TestCertificateFacts::commonNameCountsWhereThereIsNoOther()
+{
+    QFETCH(QByteArray, file);
+    QFETCH(QString, host);
+    QFETCH(bool, isOther);
+    QCOMPARE(certificateFaults(chain(file.constData()), {}, host, day(2030)).contains(u"other-name"), isOther);
 }
 
 void TestCertificateFacts::shortKeysAreWeak()

@@ -91,8 +91,6 @@ private Q_SLOTS:
     void addressesAreTriedUntilOneAccepts();
     void ofManyFailuresTheMostTellingIsKept();
     void addressesOfManyHostsAreNeverTried();
-    void nameIsLookedUp();
-    void nameThatCannotBeIsNotFound();
     void whatCannotBeAskedIsNotTouched();
 
     void bannerInPiecesIsRead();
@@ -170,26 +168,6 @@ void TestProbe::addressesOfManyHostsAreNeverTried()
               {}, silent);
     QCOMPARE(toString(report.result), toString(ProbeResult::NotProbeable));
     QCOMPARE(report.address, QString());
-}
-
-void TestProbe::nameIsLookedUp()
-{
-    LoopbackServer server([](QTcpSocket &) {});
-    PlannedCheck check = checkOf({}, server.port());
-    check.request.host = u"localhost"_s;
-    const ProbeReport report = probe(check, quick(), silent);
-    QCOMPARE(toString(report.result), toString(ProbeResult::Open));
-    QCOMPARE(report.address, kHere);
-    QVERIFY2(report.steps.first().text.contains(kHere), qPrintable(report.steps.first().text));
-}
-
-void TestProbe::nameThatCannotBeIsNotFound()
-{
-    PlannedCheck check = checkOf({}, 25);
-    check.request.host = QString(300, u'a'); // no name service is asked for a name of this length
-    const ProbeReport report = probe(check, quick(), silent);
-    QCOMPARE(toString(report.result), toString(ProbeResult::NameNotFound));
-    QVERIFY(!report.detail.isEmpty());
 }
 
 void TestProbe::whatCannotBeAskedIsNotTouched()

@@ -137,6 +137,8 @@ private Q_SLOTS:
     void endlessHandshakeIsBounded();
     void exchangeRunsWithinTls();
     void tlsBeginsWhenAsked();
+    void anotherConnectionIsEncryptedToo();
+    void anotherConnectionWithoutTlsLeavesWhatIsKnown();
     void laxSettingsStayInTheProbe();
 };
 
@@ -347,6 +349,47 @@ void TestProbeTls::tlsBeginsWhenAsked()
     QTRY_COMPARE(server.heardInTls(), "hello\r\n"_ba);
     QVERIFY(!report.steps.at(2).inTls);
     QVERIFY(report.steps.last().inTls);
+}
+
+void TestProbeTls::anotherConnectionIsEncryptedToo()
+{
+    const OpenSslServer first(u"issued.pem"_s, u"key.pem"_s, {u"-www"_s});
+    const OpenSslServer second(u"selfsigned.pem"_s, u"key.pem"_s, {u"-www"_s});
+    QStringList log;
+    Script script;
+    script.log = &log;
+    script.first = {"GET / HTTP/1.0\r\n\r\n"};
+    bool isAway = false;
+    script.answer = [&isAway, port = second.port()](const QByteArray &soFar) {
+        if (!std::exchange(isAway, true))
+            return Turn{{}, Next::Reconnect, port};
+        return soFar.count("HTTP/1.0 200") == 2 ? Turn{{}, Next::Done} : Turn{};
+    };
+    const PlannedCheck check = checkOf({u"127.0.0.1"_s}, first.port(), Transport::Tcp, ProbeTls::First);
+    const ProbeReport report = probe(check, {}, scripted(script));
+    QCOMPARE(log, (QStringList{u"begin"_s, u"begin"_s}));
+    QCOMPARE(report.detail, QString());
+    QVERIFY(report.tls);
+    QCOMPARE(report.tls->faults, QStringList{u"self-signed"_s});
+    for (const ProbeStep &step : report.steps)
+        QVERIFY(step.kind == ProbeStep::Kind::Event || step.inTls);
+}
+
+void TestProbeTls::anotherConnectionWithoutTlsLeavesWhatIsKnown()
+{
+    const OpenSslServer first(u"issued.pem"_s, u"key.pem"_s, {u"-www"_s});
+    LoopbackServer second([](QTcpSocket &peer) { peer.write("no TLS here\r\n"); });
+    QStringList log;
+    Script script;
+    script.log = &log;
+    script.first = {"GET / HTTP/1.0\r\n\r\n"};
+    script.answer = [port = second.port()](const QByteArray &) { return Turn{{}, Next::Reconnect, port}; };
+    const PlannedCheck check = checkOf({u"127.0.0.1"_s}, first.port(), Transport::Tcp, ProbeTls::First);
+    const ProbeReport report = probe(check, {}, scripted(script));
+    QCOMPARE(log, (QStringList{u"begin"_s, u"finished"_s}));
+    QVERIFY(report.tls);
+    QCOMPARE(toString(report.tls->outcome), toString(TlsOutcome::Established));
+    QVERIFY2(report.steps.last().text.contains(u"not TLS"), qPrintable(report.steps.last().text));
 }
 
 void TestProbeTls::laxSettingsStayInTheProbe()

@@ -41,9 +41,10 @@ Replayed replay(const ProbeRequest &request, const QList<QByteArray> &answers, P
             break;
         }
         const QByteArray bytes = answers[answer++];
-        const qsizetype size = pieces == Pieces::Whole ? bytes.size() : 1;
-        for (qsizetype at = 0; at < bytes.size() && next == Next::Receive; at += size)
-            next = follow(conversation->receive(QByteArrayView(bytes).sliced(at, size)));
+        if (pieces == Pieces::Whole)
+            next = follow(conversation->receive(bytes));
+        for (qsizetype at = 0; pieces == Pieces::Bytes && at < bytes.size() && next == Next::Receive; ++at)
+            next = follow(conversation->receive(QByteArrayView(bytes).sliced(at, 1)));
     }
     result.report = conversation->report();
     result.received = conversation->takeReceivedText();

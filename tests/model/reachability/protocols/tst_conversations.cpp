@@ -75,7 +75,9 @@ private Q_SLOTS:
     void portThatTheMapperHandsOutIsNotReachable();
     void portThatTheMapperHandsOutIsSomebodyElses();
     void cutAnswersAskForTcp();
+    void otherPeoplesDatagramsAreOverheard_data();
     void otherPeoplesDatagramsAreOverheard();
+    void datagramsOfOthersAloneAreNoAnswer();
 };
 
 void TestConversations::answersAreUnderstood_data()
@@ -102,6 +104,11 @@ void TestConversations::answersAreUnderstood_data()
     QTest::newRow("SMTP: not now") << requestFor(Smtp) << Answers{"421 4.3.2 Service not available\r\n"}
                                    << QStringList{u"banner: 421 4.3.2 Service not available"_s,
                                                   u"refusal: 421 4.3.2 Service not available"_s};
+    QTest::newRow("SMTP: not for this machine")
+        << requestFor(Smtp) << Answers{"554-mx.contoso.test\r\n554 No SMTP service here\r\n"}
+        << QStringList{u"banner: 554-mx.contoso.test"_s, u"refusal: 554 No SMTP service here"_s};
+    QTest::newRow("SMTP: a code and no text")
+        << requestFor(Smtp) << Answers{"421\r\n"} << QStringList{u"banner: 421"_s, u"refusal: 421 "_s};
     QTest::newRow("SMTP: STARTTLS is offered and refused")
         << requestFor(Smtp, ProbeTls::IfOffered)
         << Answers{"220-mx one\n220 two\n", "250-mx\r\n250 STARTTLS\r\n", "454 4.7.0 TLS not available\r\n"}
@@ -129,6 +136,10 @@ void TestConversations::answersAreUnderstood_data()
                                           u"starttls: offered"_s,
                                           u"offers-in-tls: IMAP4REV1, AUTH=PLAIN"_s,
                                           u"auth-in-tls: PLAIN, LOGIN"_s};
+    QTest::newRow("IMAP4: one word for the command and for the mechanism")
+        << requestFor(Imap4) << Answers{"* OK ready\r\n", "* CAPABILITY IMAP4rev1 AUTH=LOGIN\r\na1 OK done\r\n"}
+        << QStringList{u"banner: * OK ready"_s, u"offers: IMAP4REV1, AUTH=LOGIN"_s, u"auth: LOGIN"_s,
+                       u"starttls: absent"_s};
     QTest::newRow("IMAP4: good-bye") << requestFor(Imap4) << Answers{"* BYE Connection refused\r\n"}
                                      << QStringList{u"banner: * BYE Connection refused"_s,
                                                     u"refusal: * BYE Connection refused"_s};
@@ -415,11 +426,53 @@ void TestConversations::cutAnswersAskForTcp()
     QVERIFY(replay(requestFor(ProbeProtocol::Kerberos, ProbeTls::None, Transport::Udp), {tooBig}).wantsTcp);
 }
 
+void TestConversations::otherPeoplesDatagramsAreOverheard_data()
+{
+    QTest::addColumn<ProbeProtocol>("protocol");
+    QTest::addColumn<QByteArray>("foreign");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("fact");
+    using enum ProbeProtocol;
+    const QByteArray dns = bytes("123480050001000000000000");
+    QTest::newRow("DNS: another id") << Dns << bytes("999980000001000000000000") << dns << u"status: REFUSED"_s;
+    QTest::newRow("DNS: a question") << Dns << bytes("123400000001000000000000") << dns << u"status: REFUSED"_s;
+    QTest::newRow("DNS: empty") << Dns << QByteArray("") << dns << u"status: REFUSED"_s;
+    const QByteArray cldap = bytes(recorded::kCldapAnswer);
+    QByteArray other = cldap; // with the id of another message: behind the tag and size of the whole and of the id
+    other[4] = 2;
+    const QString host = u"host: pfdc1.contoso.test"_s;
+    QTest::newRow("CLDAP: another id") << Cldap << other << cldap << host;
+    QTest::newRow("CLDAP: another message") << Cldap << bytes("300c02010178070a010004000400") << cldap << host;
+    QTest::newRow("CLDAP: garbage") << Cldap << QByteArray("garbage") << cldap << host;
+    QTest::newRow("CLDAP: empty") << Cldap << QByteArray("") << cldap << host;
+    const QByteArray kerberos = bytes(recorded::kKerberosAnswer);
+    const QString unknown = u"status: KDC_ERR_C_PRINCIPAL_UNKNOWN"_s;
+    QTest::newRow("Kerberos: garbage") << Kerberos << QByteArray("garbage") << kerberos << unknown;
+    QTest::newRow("Kerberos: an error without a code") << Kerberos << bytes("7e0430020500") << kerberos << unknown;
+    const QByteArray sip = "SIP/2.0 200 OK\r\nServer: x/1\r\n\r\n";
+    QTest::newRow("SIP: lines of garbage") << Sip << QByteArray("garbage\r\n\r\n") << sip << u"status: 200 OK"_s;
+    QTest::newRow("SIP: garbage") << Sip << QByteArray("garbage") << sip << u"status: 200 OK"_s;
+}
+
 void TestConversations::otherPeoplesDatagramsAreOverheard()
 {
-    const Replayed result = replay(requestFor(ProbeProtocol::Dns, ProbeTls::None, Transport::Udp),
-                                   {bytes("999980000001000000000000"), bytes("123480050001000000000000")});
-    QCOMPARE(factsOf(result.report), (QStringList{u"status: REFUSED"_s, u"refusal: REFUSED"_s}));
+    QFETCH(ProbeProtocol, protocol);
+    QFETCH(QByteArray, foreign);
+    QFETCH(QByteArray, answer);
+    QFETCH(QString, fact);
+    const ProbeRequest request = requestFor(protocol, ProbeTls::None, Transport::Udp);
+    const Replayed both = replay(request, {foreign, answer});
+    QCOMPARE(factsOf(both.report).value(0), fact);
+    QVERIFY(both.report == replay(request, {answer}).report);
+}
+
+void TestConversations::datagramsOfOthersAloneAreNoAnswer()
+{
+    for (const ProbeProtocol protocol : {ProbeProtocol::Dns, ProbeProtocol::Cldap, ProbeProtocol::Kerberos}) {
+        const Replayed result = replay(requestFor(protocol, ProbeTls::None, Transport::Udp), {"garbage", "other"});
+        QVERIFY(!result.report.spoke);
+        QVERIFY2(result.report.detail.contains(u"other"), qPrintable(result.report.detail));
+    }
 }
 
 } // namespace portolan

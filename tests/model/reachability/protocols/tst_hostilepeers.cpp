@@ -31,7 +31,7 @@ QString faultOf(const ProbeReport &report)
     if (report.facts.size() > 40 || report.endpoints.size() > 20)
         return u"too many facts or endpoints"_s;
     for (const EndpointReport &endpoint : report.endpoints)
-        texts += endpoint.interface;
+        texts += endpoint.service;
     for (const QString &text : texts) {
         if (text.size() > 700 || findForbidden(text, Lines::One) >= 0)
             return u"text unfit for people: %1"_s.arg(text.left(100));

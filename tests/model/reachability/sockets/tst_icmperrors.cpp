@@ -15,7 +15,7 @@ class TestIcmpErrors : public QObject
 private Q_SLOTS:
     void namesTypeCodeMeaningAndSender_data();
     void namesTypeCodeMeaningAndSender();
-    void onlyPortUnreachableIsOfTheHostItself();
+    void onlyTheHostItselfSaysThatAPortIsClosed();
 };
 
 void TestIcmpErrors::namesTypeCodeMeaningAndSender_data()
@@ -35,13 +35,18 @@ void TestIcmpErrors::namesTypeCodeMeaningAndSender()
     QTEST(describe(error), "text");
 }
 
-void TestIcmpErrors::onlyPortUnreachableIsOfTheHostItself()
+void TestIcmpErrors::onlyTheHostItselfSaysThatAPortIsClosed()
 {
-    QVERIFY(isPortUnreachable({4, 3, 3, {}}));
-    QVERIFY(isPortUnreachable({6, 1, 4, {}}));
-    QVERIFY(!isPortUnreachable({4, 3, 13, {}}));
-    QVERIFY(!isPortUnreachable({4, 1, 4, {}}));
-    QVERIFY(!isPortUnreachable({6, 3, 3, {}}));
+    const QHostAddress host(u"10.0.0.5"_s);
+    QVERIFY(isClosedPort({4, 3, 3, u"10.0.0.5"_s}, host));
+    QVERIFY(isClosedPort({4, 3, 3, {}}, host)); // who says so is not told
+    QVERIFY(!isClosedPort({4, 3, 3, u"10.0.0.1"_s}, host));
+    QVERIFY(!isClosedPort({4, 3, 13, u"10.0.0.5"_s}, host));
+    QVERIFY(!isClosedPort({4, 1, 4, u"10.0.0.5"_s}, host));
+    const QHostAddress local(u"fe80::5%eth0"_s);
+    QVERIFY(isClosedPort({6, 1, 4, u"fe80::5"_s}, local));
+    QVERIFY(!isClosedPort({6, 1, 4, u"fe80::1"_s}, local));
+    QVERIFY(!isClosedPort({6, 3, 3, u"fe80::5"_s}, local));
 }
 
 } // namespace portolan

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Portolan authors
+// SPDX-License-Identifier: MIT
+#include "probeimport.h"
+
+#include "app/cli/messages.h"
+#include "model/importers/nmapscan.h"
+#include "model/json/jsonvalue.h"
+#include "model/json/plaintext.h"
+#include "model/reachability/nmapresults.h"
+#include "model/reachability/resultsfile.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace portolan {
+
+namespace {
+
+Error unplaced(const QString &file)
+{
+    Error error;
+    error.code = ErrorCode::MissingKey;
+    error.file = file;
+    error.detail = CliText::tr("A scan by nmap does not say where it was made: say --as SERVER if that was a server of "
+                               "the topology, else --elsewhere.");
+    return error;
+}
+
+void tellScan(const NmapResults &scan, const QString &path)
+{
+    for (const ImportRemark &remark : scan.remarks)
+        warn(QStringLiteral("%1: %2").arg(remark.place.file.isEmpty() ? path : remark.place.text(), remark.text));
+    QStringList parts{CliText::tr("%n check(s) of the plan", nullptr, static_cast<int>(scan.run.targets.size()))};
+    if (scan.notScanned > 0)
+        parts << CliText::tr("%n more that the scan did not look at", nullptr, scan.notScanned);
+    if (scan.otherHosts > 0)
+        parts << CliText::tr("%n host(s) that the plan does not go to", nullptr, scan.otherHosts);
+    if (scan.otherPorts > 0)
+        parts << CliText::tr("%n port(s) of its servers that it does not go to", nullptr, scan.otherPorts);
+    warn(QStringLiteral("%1: %2").arg(path, parts.join(QStringLiteral("; "))));
+}
+
+Result<ReachabilityResults> fromScan(const QByteArray &bytes, const QString &path, const FlowSet &flows,
+                                     const std::optional<QString> &vantage)
+{
+    if (!vantage)
+        return failure(unplaced(path));
+    return nmapResults(bytes, path, planChecks(flows, {*vantage, {}, {}})).map([&path](const NmapResults &scan) {
+        tellScan(scan, path);
+        return ReachabilityResults{{scan.run}};
+    });
+}
+
+/// Runs from servers that the plan does not have stay, for another plan may; nothing here is judged by them.
+void tellStrangers(const ReachabilityResults &results, const QString &path, const Topology &topology)
+{
+    for (const ReachabilityRun &run : results.runs) {
+        const QString &id = run.vantage.server;
+        const bool isKnown = id.isEmpty()
+            || std::any_of(topology.servers.begin(), topology.servers.end(),
+                           [&id](const Server &server) { return server.id == id; });
+        if (!isKnown)
+            warn(CliText::tr("%1: the run of %2 is from %3, which the topology does not have")
+                     .arg(path, run.startedAt.toString(Qt::ISODate), quoted(id)));
+    }
+}
+
+} // namespace
+
+Result<ReachabilityResults> importResults(const QStringList &paths, const FlowSet &flows,
+                                          const std::optional<QString> &vantage)
+{
+    ReachabilityResults all;
+    Errors errors;
+    for (const QString &path : paths) {
+        const Result<ReachabilityResults> one =
+            readFile(path).and_then([&](const QByteArray &bytes) -> Result<ReachabilityResults> {
+                if (isNmapXml(bytes))
+                    return fromScan(bytes, path, flows, vantage);
+                return parseResults(bytes, path).map([&](const ReachabilityResults &results) {
+                    tellStrangers(results, path, flows.topology());
+                    return results;
+                });
+            });
+        if (one)
+            all = mergedResults(all, *one);
+        else
+            errors << one.error();
+    }
+    if (!errors.isEmpty())
+        return failure(errors);
+    return all;
+}
+
+Result<void> addToResults(const ReachabilityResults &results, const QString &path)
+{
+    if (!QFileInfo::exists(path))
+        return saveResults(results, path);
+    return loadResults(path).and_then(
+        [&](const ReachabilityResults &known) { return saveResults(mergedResults(known, results), path); });
+}
+
+} // namespace portolan
