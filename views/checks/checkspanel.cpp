@@ -66,6 +66,7 @@ ChecksPanel::ChecksPanel(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(buildHeader());
+    layout->addWidget(m_stateBar = buildStates());
     layout->addWidget(m_runBar = buildRunBar());
     layout->addWidget(m_pages, 1);
     setRun({});
@@ -106,8 +107,8 @@ QWidget *ChecksPanel::buildHeader()
     m_heading->setObjectName(u"checksHeading"_s);
     m_heading->setTextFormat(Qt::PlainText);
     m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_heading->installEventFilter(this);
     bar->addWidget(m_heading, 1);
-    bar->addWidget(m_stateBar = buildStates());
     m_plan->setObjectName(u"checksPlan"_s);
     m_plan->setAutoDefault(false);
     connect(m_plan, &QPushButton::clicked, this, &ChecksPanel::planRequested);
@@ -126,7 +127,7 @@ QWidget *ChecksPanel::buildStates()
 {
     auto *states = new QWidget(this);
     auto *bar = new QHBoxLayout(states);
-    bar->setContentsMargins(0, 0, 0, 0);
+    bar->setContentsMargins(8, 0, 8, 6);
     bar->setSpacing(2);
     for (const CheckState state :
          {CheckState::Fails, CheckState::Differs, CheckState::CannotTell, CheckState::Works, CheckState::NotChecked}) {
@@ -141,6 +142,7 @@ QWidget *ChecksPanel::buildStates()
         m_states.emplace_back(state, toggle);
         bar->addWidget(toggle);
     }
+    bar->addStretch(1);
     return states;
 }
 
@@ -365,27 +367,35 @@ void ChecksPanel::updateWords()
     const CheckedVantage *here = m_tree->vantage();
     const bool areFlows = m_tree->grouping() == CheckGrouping::Flows;
     m_stateBar->setVisible(areFlows && here != nullptr);
-    m_heading->setVisible(!areFlows || here == nullptr);
     const QLocale locale;
     for (const auto &[state, toggle] : std::as_const(m_states)) {
-        toggle->setText(locale.toString(m_tree->flowsIn(state)));
-        toggle->setAccessibleName(tr("%1 flows: %2").arg(toggle->text(), checkWord(state)));
+        toggle->setText(u"%1 %2"_s.arg(checkWord(state), locale.toString(m_tree->flowsIn(state))));
     }
     m_pages->setCurrentIndex(here ? 0 : 1);
     for (const auto &[grouping, tab] : std::as_const(m_groupings))
         tab->setVisible(here != nullptr);
     m_plan->setVisible(here != nullptr);
     if (!here) {
+        m_counts.clear();
         m_heading->clear();
         return;
     }
-    const QString counts = countsText(*here);
-    m_heading->setText(counts);
-    m_heading->setToolTip(toolTipText(vantageHeading(m_checked->flows.topology(), *here) + u'\n' + counts));
+    m_counts = countsText(*here);
+    elideCounts();
+    m_heading->setToolTip(toolTipText(vantageHeading(m_checked->flows.topology(), *here) + u'\n' + m_counts));
     m_nothing->setText(areFlows ? tr("Nothing to show here: the buttons above hide what there is.")
                            : !here->checkedAt.isValid() ? tr("Nothing has been found yet.")
                                                         : tr("Nothing that was checked from there fails or differs."));
     m_lists->setCurrentIndex(m_tree->rowCount() > 0 ? 0 : 1);
+}
+
+void ChecksPanel::elideCounts()
+{
+    // A list of all flows has its counts on its buttons; the first letters of a number say nothing.
+    const int room = m_heading->width();
+    const bool says =
+        m_tree->grouping() != CheckGrouping::Flows && room > m_heading->fontMetrics().averageCharWidth() * 8;
+    m_heading->setText(says ? m_heading->fontMetrics().elidedText(m_counts, Qt::ElideRight, room) : QString());
 }
 
 QList<int> ChecksPanel::pickedPorts() const
@@ -479,6 +489,8 @@ void ChecksPanel::copy() const
 
 bool ChecksPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_heading && event->type() == QEvent::Resize)
+        elideCounts();
     if (watched == m_view && event->type() == QEvent::Resize)
         showColumns();
     if (watched == m_view && event->type() == QEvent::KeyPress) {
