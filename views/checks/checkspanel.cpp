@@ -47,7 +47,8 @@ ChecksPanel::ChecksPanel(QWidget *parent)
       m_runText(new QLabel(this)), m_pause(new QPushButton(tr("Pause"), this)),
       m_resume(new QPushButton(tr("Resume"), this)), m_stop(new QPushButton(tr("Stop"), this)),
       m_goOn(new QPushButton(tr("Go on"), this)), m_pages(new QStackedWidget(this)), m_lists(new QStackedWidget(this)),
-      m_nothing(new QLabel(this)), m_text(new SealedBrowser(this)), m_style(DiagramStyle::of(Theme::Light))
+      m_nothing(new QLabel(this)), m_leftOut(new QLabel(this)), m_text(new SealedBrowser(this)),
+      m_style(DiagramStyle::of(Theme::Light))
 {
     setObjectName(u"checksPanel"_s);
     buildTree();
@@ -142,7 +143,9 @@ QWidget *ChecksPanel::buildStates()
         m_states.emplace_back(state, toggle);
         bar->addWidget(toggle);
     }
-    bar->addStretch(1);
+    m_leftOut->setObjectName(u"filterMessage"_s);
+    m_leftOut->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    bar->addWidget(m_leftOut, 1);
     return states;
 }
 
@@ -298,11 +301,9 @@ void ChecksPanel::showVantage()
     const QScopedValueRollback refilling(m_isRefilling, true);
     if (m_tree->vantage() == nullptr || m_tree->vantage()->server != m_from->currentData().toString())
         m_tree->setChecked(m_checked, m_from->currentIndex());
-    for (int row = 0; row < m_tree->rowCount(); ++row) {
-        const QModelIndex group = m_tree->index(row, 0);
-        if (m_open.contains(m_tree->key(group)))
-            m_view->expand(group);
-    }
+    const QSet<QString> open = m_open;
+    for (const QString &key : open)
+        m_view->expand(m_tree->indexOfKey(key));
     const QModelIndex picked = m_tree->indexOfKey(m_picked);
     if (picked.isValid()) {
         m_view->setCurrentIndex(picked);
@@ -371,6 +372,8 @@ void ChecksPanel::updateWords()
     for (const auto &[state, toggle] : std::as_const(m_states)) {
         toggle->setText(u"%1 %2"_s.arg(checkWord(state), locale.toString(m_tree->flowsIn(state))));
     }
+    m_leftOut->setText(m_tree->leftOut() > 0 ? tr("the first %1, worst first").arg(locale.toString(m_tree->rowCount()))
+                                             : QString());
     m_pages->setCurrentIndex(here ? 0 : 1);
     for (const auto &[grouping, tab] : std::as_const(m_groupings))
         tab->setVisible(here != nullptr);

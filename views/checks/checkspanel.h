@@ -103,6 +103,7 @@ private:
     QStackedWidget *m_pages;
     QStackedWidget *m_lists;
     QLabel *m_nothing;
+    QLabel *m_leftOut; ///< that the list has no room for everything
     QTextBrowser *m_text;
     DiagramStyle m_style;
     QString m_picked; ///< CheckTree::key()
