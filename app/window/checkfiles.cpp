@@ -85,7 +85,7 @@ Result<ReachabilityResults> savedTogether(const ReachabilityResults &known, cons
 } // namespace
 
 CheckFiles::CheckFiles(CheckResults &results, QWidget &window)
-    : QObject(&window), m_results(results), m_window(window), m_scans(new CheckScans(results, window))
+    : m_results(results), m_window(window), m_scans(new CheckScans(results, window, this))
 {
     connect(m_scans, &CheckScans::said, this, &CheckFiles::said);
     connect(m_scans, &CheckScans::opened, this, &CheckFiles::opened);
@@ -112,7 +112,7 @@ void CheckFiles::chooseAndOpen()
     dialog->open();
 }
 
-void CheckFiles::chooseAndSave()
+QFileDialog *CheckFiles::chooseAndSave()
 {
     QFileDialog *dialog = makeDialog(m_window, u"saveResults"_s, tr("Save results of checks"), proposedPath());
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -122,6 +122,7 @@ void CheckFiles::chooseAndSave()
     dialog->selectFile(proposedPath().isEmpty() ? u"checks"_s + ending() : QFileInfo(proposedPath()).fileName());
     connect(dialog, &QFileDialog::fileSelected, this, &CheckFiles::save);
     dialog->open();
+    return dialog;
 }
 
 void CheckFiles::chooseAndCompare()
@@ -215,16 +216,15 @@ void CheckFiles::fail(const QString &title, const QString &headline, const Error
     Q_EMIT failed(errors);
 }
 
-void CheckFiles::ifMayDiscard(bool isUnderWay, const std::function<void()> &then)
+void CheckFiles::ifMayDiscard(const std::function<void()> &stop, const std::function<void()> &then)
 {
-    if (!isUnderWay && !m_results.isUnsaved()) {
+    if (!stop && !m_results.isUnsaved()) {
         then();
         return;
     }
     auto *box = new QMessageBox(QMessageBox::Question, tr("Portolan"),
-                                isUnderWay ? tr("Checks are under way and will be stopped. What they found is in no "
-                                                "file.")
-                                           : tr("What the checks found is in no file."),
+                                stop ? tr("Checks are under way and will be stopped. What they found is in no file.")
+                                     : tr("What the checks found is in no file."),
                                 QMessageBox::Discard | QMessageBox::Cancel, &m_window);
     box->setTextFormat(Qt::PlainText);
     box->setObjectName(u"askToSaveResults"_s);
@@ -232,25 +232,32 @@ void CheckFiles::ifMayDiscard(bool isUnderWay, const std::function<void()> &then
     QPushButton *save = box->addButton(tr("Save results…"), QMessageBox::AcceptRole);
     save->setObjectName(u"saveResultsFirst"_s);
     box->setDefaultButton(save);
-    connect(box, &QMessageBox::finished, this, [this, box, save, then](int answer) {
+    connect(box, &QMessageBox::finished, this, [this, box, save, stop, then](int answer) {
         if (answer == QMessageBox::Discard) {
             then();
-            return;
+        } else if (box->clickedButton() == save) {
+            if (stop)
+                stop();
+            saveThen(then);
         }
-        if (box->clickedButton() != save)
-            return;
-        // What was to come after the question comes once they are in a file, and only then.
-        auto *once = new QObject(this);
-        connect(this, &CheckFiles::saved, once, [once, then] {
-            once->deleteLater();
-            then();
-        });
-        connect(this, &CheckFiles::failed, once, &QObject::deleteLater);
-        chooseAndSave();
-        auto *dialog = m_window.findChild<QFileDialog *>(u"saveResults"_s);
-        connect(dialog, &QDialog::rejected, once, &QObject::deleteLater);
     });
     box->open();
+}
+
+/// What was to come after the question comes once the results are in a file, and only then.
+void CheckFiles::saveThen(const std::function<void()> &then)
+{
+    if (!m_results.isUnsaved()) {
+        then();
+        return;
+    }
+    auto *once = new QObject(this);
+    connect(this, &CheckFiles::saved, once, [once, then] {
+        once->deleteLater();
+        then();
+    });
+    connect(this, &CheckFiles::failed, once, &QObject::deleteLater);
+    connect(chooseAndSave(), &QDialog::rejected, once, &QObject::deleteLater);
 }
 
 } // namespace portolan

@@ -9,6 +9,7 @@
 
 #include <functional>
 
+class QFileDialog;
 class QWidget;
 
 namespace portolan {
@@ -25,14 +26,15 @@ public:
     CheckFiles(CheckResults &results, QWidget &window);
 
     void chooseAndOpen();
-    void chooseAndSave();
+    QFileDialog *chooseAndSave(); ///< deletes itself when it is closed
     void chooseAndCompare();
     /// Files of results and scans by nmap, into what is known already.
     void open(const QStringList &paths);
     void save(const QString &path); ///< together with what the file has already
     void compareWith(const QString &path);
-    /// Asks where results are in no file; `isUnderWay`: and a run would be stopped.
-    void ifMayDiscard(bool isUnderWay, const std::function<void()> &then);
+    /// Asks where results are in no file. `stop` ends a run that is under way, and what it found is known then; null:
+    /// there is none.
+    void ifMayDiscard(const std::function<void()> &stop, const std::function<void()> &then);
     /// Proposed for files; empty: none.
     void setPlanPath(const QString &path) { m_planPath = path; }
 
@@ -46,6 +48,7 @@ Q_SIGNALS:
     void failed(const portolan::Errors &errors);
 
 private:
+    void saveThen(const std::function<void()> &then);
     void fail(const QString &title, const QString &headline, const Errors &errors);
     QString proposedPath() const;
 

@@ -193,7 +193,8 @@ void Checking::onEnded()
 void Checking::onJudged()
 {
     m_panel->setChecked(m_results.checked());
-    showSelection();
+    if (!m_panel->hasPicked())
+        showSelection();
     markTable();
     if (m_inspector)
         m_inspector->setSupplement(
@@ -364,6 +365,7 @@ void Checking::ask(const QString &title, const QList<CheckScope> &scopes)
             return;
         m_limits = dialog->limits();
         m_vantage = plan->vantage.server;
+        m_panel->setVantage(plan->vantage.server);
         showPanel();
         m_run.start(*plan, m_limits);
     });
@@ -385,7 +387,8 @@ bool Checking::hasToAsk() const
 
 void Checking::ifMayDiscard(const std::function<void()> &then)
 {
-    m_files.ifMayDiscard(m_run.isUnderWay(), then);
+    const std::function<void()> stop = [this] { m_run.stop(); };
+    m_files.ifMayDiscard(m_run.isUnderWay() ? stop : nullptr, then);
 }
 
 } // namespace portolan

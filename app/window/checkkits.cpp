@@ -49,7 +49,7 @@ Result<void> writeFiles(const QList<Kit> &kits, const QString &folder)
 
 } // namespace
 
-CheckKits::CheckKits(QWidget &window) : QObject(&window), m_window(window) { }
+CheckKits::CheckKits(QWidget &window) : m_window(window) { }
 
 void CheckKits::chooseAndWrite(const FlowSet &flows, const QStringList &servers)
 {

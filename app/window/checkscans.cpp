@@ -39,7 +39,8 @@ Result<Scan> readScan(const QByteArray &bytes, const QString &path, const FlowSe
 
 } // namespace
 
-CheckScans::CheckScans(CheckResults &results, QWidget &window) : QObject(&window), m_results(results), m_window(window)
+CheckScans::CheckScans(CheckResults &results, QWidget &window, QObject *parent)
+    : QObject(parent), m_results(results), m_window(window)
 {
 }
 

@@ -18,7 +18,7 @@ class CheckScans : public QObject
 {
     Q_OBJECT
 public:
-    CheckScans(CheckResults &results, QWidget &window);
+    CheckScans(CheckResults &results, QWidget &window, QObject *parent = nullptr);
 
     void take(const QString &path, const QByteArray &bytes); ///< asks
     /// As made on that server of the plan; empty: elsewhere.

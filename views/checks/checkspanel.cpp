@@ -269,13 +269,19 @@ void ChecksPanel::setChecked(const std::shared_ptr<const CheckedPlan> &checked)
 {
     const QString before = vantage();
     const bool had = m_tree->vantage() != nullptr;
+    const int place = m_view->verticalScrollBar()->value();
     m_checked = checked;
     m_shown.clear();
     fillVantages();
     // The machine that was looked at stays; the first results come from the newest run.
-    const int kept = had ? m_checked->vantageOf(before) : -1;
-    m_from->setCurrentIndex(m_checked->vantages.empty() ? -1 : std::max(0, kept));
+    int shown = had ? m_checked->vantageOf(before) : -1;
+    if (const int wanted = m_wanted ? m_checked->vantageOf(*m_wanted) : -1; wanted >= 0) {
+        shown = wanted;
+        m_wanted.reset();
+    }
+    m_from->setCurrentIndex(m_checked->vantages.empty() ? -1 : std::max(0, shown));
     refill();
+    m_view->verticalScrollBar()->setValue(place);
 }
 
 void ChecksPanel::fillVantages()
@@ -338,10 +344,14 @@ void ChecksPanel::showColumns()
 
 void ChecksPanel::setVantage(const QString &server)
 {
-    if (const int known = m_checked->vantageOf(server); known >= 0 && known != m_from->currentIndex()) {
-        m_from->setCurrentIndex(known);
-        showVantage();
+    const int known = m_checked->vantageOf(server);
+    if (known < 0) {
+        m_wanted = server;
+        return;
     }
+    m_wanted.reset();
+    m_from->setCurrentIndex(known);
+    showVantage();
 }
 
 QString ChecksPanel::vantage() const
@@ -433,8 +443,15 @@ void ChecksPanel::showDetails()
         html = checkListHtml(*m_checked, *here, {}, vantageName(m_checked->flows.topology(), here->server, here->host),
                              countsText(*here), m_style);
     }
+    // Who reads while a run brings more goes on reading.
+    if (html == m_html)
+        return;
+    m_html = html;
+    const QString about = index.isValid() ? m_picked : QString();
+    const int place = !about.isEmpty() && about == m_about ? m_text->verticalScrollBar()->value() : 0;
+    m_about = about;
     m_text->setHtml(html);
-    m_text->verticalScrollBar()->setValue(0);
+    m_text->verticalScrollBar()->setValue(place);
 }
 
 bool ChecksPanel::showSelection(const FlowSet &flows, const Selection &selection)

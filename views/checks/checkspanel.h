@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QComboBox;
 class QLabel;
@@ -41,7 +42,8 @@ public:
     void setRun(const RunStatus &status);
     void setStyle(const DiagramStyle &style);
     void setGrouping(CheckGrouping grouping);
-    void setVantage(const QString &server); ///< if something is known from there
+    void setVantage(const QString &server); ///< now, or when something is known from there
+    bool hasPicked() const { return !m_picked.isEmpty(); } ///< a row
     /// What others picked, in flows of the plan that the panel shows; false: nothing is known of it from here.
     bool showSelection(const FlowSet &flows, const Selection &selection);
 
@@ -107,6 +109,9 @@ private:
     QTextBrowser *m_text;
     DiagramStyle m_style;
     QString m_picked; ///< CheckTree::key()
+    QString m_html; ///< of the details
+    QString m_about; ///< what they are about: m_picked when they were made
+    std::optional<QString> m_wanted; ///< vantage that is to be shown when it is known
     QList<int> m_shown; ///< ports whose details are shown where no row is picked
     QSet<QString> m_open; ///< keys of groups that were opened
     bool m_isRefilling = false; ///< the view's selection changes by our own hand

@@ -20,6 +20,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QFileDialog>
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
@@ -98,6 +99,7 @@ private Q_SLOTS:
     void kitsForPublicAddressesAreAskedAbout();
     void earlierResultsAreCompared();
     void closingAsksForResults();
+    void closingDuringARunSavesWhatWasFound();
     void anotherPlanAsksAndForgets();
     void theFilterAsksChecks();
     void exportsSayFromWhereAndWhen();
@@ -682,6 +684,31 @@ void TestChecking::closingAsksForResults()
     box = window().findChild<QMessageBox *>(u"askToSaveResults"_s);
     QTest::mouseClick(box->button(QMessageBox::Discard), Qt::LeftButton);
     QTRY_VERIFY(!window().isVisible());
+}
+
+void TestChecking::closingDuringARunSavesWhatWasFound()
+{
+    open();
+    const MailServer hub3(kHub3, m_hub2->port(), MailServer::Kind::Silent);
+    click(*openDialog(), u"checkStart"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(hub3.connections() > 0 && checking().run().status().done == 1, kPatience);
+    window().close();
+    auto *box = window().findChild<QMessageBox *>(u"askToSaveResults"_s);
+    QVERIFY(box);
+    QTest::mouseClick(box->findChild<QPushButton *>(u"saveResultsFirst"_s), Qt::LeftButton);
+    auto *dialog = window().findChild<QFileDialog *>(u"saveResults"_s);
+    QVERIFY(dialog);
+    const QString path = m_folder->filePath(u"stopped.portolan-results"_s);
+    dialog->selectFile(path);
+    QVERIFY(window().isVisible());
+    QMetaObject::invokeMethod(dialog, "accept");
+    QTRY_VERIFY_WITH_TIMEOUT(!window().isVisible(), kPatience);
+    const Result<ReachabilityResults> saved = loadResults(path);
+    QVERIFY(saved);
+    QCOMPARE(saved->runs.size(), 1);
+    QCOMPARE(saved->runs.first().targets.size(), 1);
+    QCOMPARE(saved->runs.first().targets.first().destination, u"hub2"_s);
+    QVERIFY(!saved->runs.first().finishedAt.isValid());
 }
 
 void TestChecking::anotherPlanAsksAndForgets()
