@@ -57,7 +57,7 @@ QDateTime readTime(JsonObjectReader &reader, QStringView key, Need need)
     const std::optional<QString> text = reader.string(key, need);
     if (!text)
         return {};
-    const QDateTime time = text->size() <= 32 ? QDateTime::fromString(*text, Qt::ISODateWithMs) : QDateTime();
+    QDateTime time = text->size() <= 32 ? QDateTime::fromString(*text, Qt::ISODateWithMs) : QDateTime();
     if (time.isValid() && time.timeSpec() == Qt::UTC)
         return time;
     reader.error(ErrorCode::BadValue, key,

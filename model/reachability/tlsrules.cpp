@@ -79,7 +79,13 @@ std::optional<Difference> tlsDifference(const PortExpectation &expected, const P
     }
     const QString startTls = report.fact(factkey::kStartTls).value(0);
     const bool isNotOffered = startTls == u"absent" || startTls == u"refused";
-    if (expected.hint.tls == ProbeTls::IfOffered && expected.encryption == Encryption::Encrypted && isNotOffered)
+    const bool isExpected = expected.hint.tls == ProbeTls::IfOffered && expected.encryption == Encryption::Encrypted
+        && expected.transport == Transport::Tcp;
+    const bool hasStopped = report.spoke && !report.detail.isEmpty() && report.fact(factkey::kRefusal).isEmpty();
+    if (isExpected && startTls.isEmpty() && hasStopped)
+        return Difference{VerdictText::tr("%1 greets and goes no further: whether it offers STARTTLS, it did not say."),
+                          VerdictText::tr("See whether the service hangs, or a device between answers in its place.")};
+    if (isExpected && isNotOffered)
         return Difference{startTls == u"absent"
                               ? VerdictText::tr("%1 does not offer STARTTLS, and encryption is expected there.")
                               : VerdictText::tr("%1 offers STARTTLS and refuses it, and encryption is expected there."),

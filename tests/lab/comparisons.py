@@ -184,7 +184,8 @@ def by_swaks(references, check):
         return
     theirs = references.smtp(check.address, check.port)
     yield check.beside("swaks", "banner", check.fact("banner"), theirs["banner"])
-    if not theirs["banner"]:
+    yield check.beside("swaks", "says what it offers", "offers" in check.facts, theirs["offers"] is not None)
+    if theirs["offers"] is None:
         return
     offers = theirs["offers"]
     yield check.beside("swaks", "offers", check.facts.get("offers"), offers)

@@ -16,6 +16,12 @@ unset PORTOLAN_LAB_INSIDE
 shift 2
 hostname "$host"
 while IFS= read -r path; do
+    if [ ! -e "/$path" ]; then
+        # A link into /run, which is the host's own by now and empty.
+        place=$(readlink -m "/$path")
+        mkdir -p "$(dirname "$place")"
+        : >"$place"
+    fi
     mount --bind "$files/$path" "/$path"
 done <"$files/.own"
 exec "$@"

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: MIT
 """listeners.py PORT=KIND…: ports that accept connections, and are no servers.
 
-silent: and say nothing; closing: and hang up; late: a mail server that greets after three seconds, and offers nothing.
+silent: and say nothing; closing: and hang up; late: a mail server that greets after three seconds, and offers nothing;
+mute: one that greets, and that is all.
 """
 
 import asyncio
@@ -28,10 +29,18 @@ async def late(reader, writer):
     writer.close()
 
 
+async def mute(reader, writer):
+    writer.write(b"220 mute.lab.test\r\n")
+    await silent(reader, writer)
+
+
+KINDS = {"silent": silent, "closing": closing, "late": late, "mute": mute}
+
+
 async def main():
     for argument in sys.argv[1:]:
         port, kind = argument.split("=")
-        await asyncio.start_server({"silent": silent, "closing": closing, "late": late}[kind], "0.0.0.0", int(port))
+        await asyncio.start_server(KINDS[kind], "0.0.0.0", int(port))
     await asyncio.Event().wait()
 
 

@@ -125,13 +125,13 @@ class References:
         }
 
     def smtp(self, address, port):
-        """Offers before and in TLS; None where STARTTLS was not made."""
+        """The greeting, and what is offered before and in TLS; None where it came to neither."""
         said = self.text("swaks", "--server", f"{address}:{port}", "--timeout", "6", "--tls-optional",
                          "--quit-after", "EHLO")
-        plain = re.findall(r"^<-  250[- ](.*)$", said, re.MULTILINE)[1:]
+        plain = re.findall(r"^<-  250[- ](.*)$", said, re.MULTILINE)
         banner = re.search(r"^<-  (220 .*)$", said, re.MULTILINE)
         in_tls = re.findall(r"^<~  250[- ](.*)$", said, re.MULTILINE)[1:]
-        return {"banner": banner.group(1) if banner else None, "offers": plain,
+        return {"banner": banner.group(1) if banner else None, "offers": plain[1:] if plain else None,
                 "offers-in-tls": in_tls if "TLS started" in said else None}
 
     def ldap(self, url, *options):

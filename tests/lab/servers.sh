@@ -68,7 +68,7 @@ until_greeted() {
 prepare_hosts() {
     local host
     for host in "${hosts[@]}" client; do
-        own "$host" etc/hosts etc/resolv.conf run mnt var/log
+        own "$host" run etc/hosts etc/resolv.conf mnt var/log
         {
             echo "127.0.0.1 localhost"
             [ "$host" = client ] || echo "10.77.0.${numbers[$host]} $host.lab.test $host"
@@ -111,12 +111,12 @@ start_mail() {
     until_ready mail1 30 test -S /run/dovecot/auth-postfix
     on mail1 postfix check >"$state/hosts/mail1/postfix.log" 2>&1 || true
     start mail1 master /usr/lib/postfix/sbin/master -s
-    start mail1 listeners /usr/bin/python3 "$here/listeners.py" 808=silent 64327=silent 10001=closing 10002=late
+    start mail1 listeners /usr/bin/python3 "$here/listeners.py" 808=silent 64327=silent 10001=closing 10002=late 10003=mute
     until_greeted mail1 30 143 "* OK"
     until_greeted mail1 30 110 "+OK"
     until_greeted mail1 30 25 "220 "
     until_greeted mail1 30 587 "220 "
-    until_open mail1 30 993 995 808 64327 10001 10002
+    until_open mail1 30 993 995 808 64327 10001 10002 10003
 }
 
 start_web() {

@@ -81,7 +81,7 @@ class Expectations:
         if check.protocol == "endpoint-mapper":
             return self.has_closed_endpoint(check)
         if check.protocol == "smtp":
-            return not self.seen(check, "banner")
+            return not self.seen(check, "says what it offers")
         status = self.seen(check, "status") or ""
         return check.protocol in ("net-tcp", "http", "sip") and not status or status.startswith("5")
 

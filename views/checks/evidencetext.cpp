@@ -150,7 +150,7 @@ void writeReport(HtmlWriter &out, const ProbeReport &report)
             if (endpoint.result == ProbeResult::Open)
                 text += endpoint.isRightService ? EvidenceText::tr(", and that service is there")
                                                 : EvidenceText::tr(", but that service did not answer");
-            out.row(endpoint.interface, Html::of(text));
+            out.row(endpoint.service, Html::of(text));
         }
     }
     if (report.tls)

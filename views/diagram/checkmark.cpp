@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QPixmap>
+#include <QSet>
 
 #include <array>
 
@@ -140,6 +141,32 @@ bool isFilled(CheckState state)
 }
 
 } // namespace
+
+CheckSigns allCheckSigns()
+{
+    return {{CheckState::Works, CheckState::Differs, CheckState::Fails, CheckState::CannotTell, CheckState::Planned,
+             CheckState::NotChecked},
+            true};
+}
+
+CheckSigns signsOf(const CheckMarks &marks, qsizetype lines)
+{
+    QSet<CheckState> shown;
+    CheckSigns signs;
+    for (const QHash<int, CheckMark> &all : {marks.edges, marks.nodes}) {
+        for (const CheckMark &mark : all) {
+            shown << mark.state;
+            signs.hasStale = signs.hasStale || mark.isStale;
+        }
+    }
+    if (marks.edges.size() < lines)
+        shown << CheckState::NotChecked;
+    for (const CheckState state : allCheckSigns().states) {
+        if (shown.contains(state))
+            signs.states << state;
+    }
+    return signs;
+}
 
 QString toString(CheckState state)
 {

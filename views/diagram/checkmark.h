@@ -8,6 +8,7 @@
 #include <QDate>
 #include <QHash>
 #include <QIcon>
+#include <QList>
 #include <QString>
 
 namespace portolan {
@@ -42,6 +43,15 @@ struct CheckMarks {
     QString heading; ///< from where and when
     friend bool operator==(const CheckMarks &, const CheckMarks &) = default;
 };
+
+/// The signs that lines and cards of a chart have, each once: what a key to them has to tell. `lines`: how many there
+/// are, since those without a mark have the sign of what was not checked.
+struct CheckSigns {
+    QList<CheckState> states; ///< as in a key: good ones first
+    bool hasStale = false;
+};
+CheckSigns signsOf(const CheckMarks &marks, qsizetype lines);
+CheckSigns allCheckSigns(); ///< that there are
 
 QString toString(CheckState state); ///< "cannot-tell": as in files
 // Words for people.

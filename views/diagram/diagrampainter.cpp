@@ -664,7 +664,10 @@ private:
                            m_placed.size.height() - m_placed.keyOrigin.y());
         if (!showsSheetText() || !isVisible(below))
             return;
-        const KeyLayout key = layOutKey(m_diagram.key, m_placed.size.width() - 2 * m_placed.keyOrigin.x());
+        const CheckSigns signs = m_options.checks && m_diagram.showsChecks
+            ? signsOf(*m_options.checks, m_diagram.edges.size())
+            : CheckSigns();
+        const KeyLayout key = layOutKey(m_diagram.key, m_placed.size.width() - 2 * m_placed.keyOrigin.x(), signs);
         if (m_hasGroups)
             m_canvas.beginGroup({QStringLiteral("key"), QStringLiteral("key"), {}, {}});
         for (const KeyLayout::Sample &sample : key.samples)

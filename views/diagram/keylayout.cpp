@@ -67,7 +67,7 @@ double layOutColumns(const QList<CodeEntry> &entries, double width, double top, 
 
 } // namespace
 
-KeyLayout layOutKey(const DiagramKey &key, double wishedWidth)
+KeyLayout layOutKey(const DiagramKey &key, double wishedWidth, const CheckSigns &signs)
 {
     const double width = std::max(480.0, wishedWidth);
     KeyLayout layout;
@@ -110,10 +110,10 @@ KeyLayout layOutKey(const DiagramKey &key, double wishedWidth)
         const auto sign = [&](CheckState state, bool isStale, const QString &text) {
             entry({KeyLayout::Sample::Kind::Check, {}, Encryption::Encrypted, {}, state, isStale}, kSign, text);
         };
-        for (const CheckState state : {CheckState::Works, CheckState::Differs, CheckState::Fails,
-                                       CheckState::CannotTell, CheckState::Planned, CheckState::NotChecked})
+        for (const CheckState state : signs.states)
             sign(state, false, checkMeaning(state));
-        sign(CheckState::Works, true, tr("hollow: stale, found too long ago"));
+        if (signs.hasStale)
+            sign(CheckState::Works, true, tr("hollow: stale, found too long ago"));
         y += kLine;
     }
 

@@ -33,7 +33,8 @@ struct KeyLayout {
     QSizeF size;
 };
 
-/// Wraps the key to `width` scene points (at least 480 are used).
-KeyLayout layOutKey(const DiagramKey &key, double width);
+/// Wraps the key to `width` scene points (at least 480 are used). `signs`: of checks that are drawn; a chart that keeps
+/// room for checks has room for all of them in its key.
+KeyLayout layOutKey(const DiagramKey &key, double width, const CheckSigns &signs = allCheckSigns());
 
 } // namespace portolan

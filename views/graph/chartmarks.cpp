@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "views/diagram/severitysign.h"
 #include "views/graph/graphwidget.h"
+#include "views/graph/linekey.h"
 
 #include <QPainter>
 

@@ -32,7 +32,7 @@ Conversation::Turn FramedConversation::take(QByteArrayView bytes)
 
 Conversation::Turn FramedConversation::onDatagram(QByteArrayView datagram)
 {
-    const Turn turn = onFrame(datagram);
+    Turn turn = onFrame(datagram);
     if (turn.next == Turn::Next::Receive)
         m_bytes = datagram.toByteArray();
     return turn;

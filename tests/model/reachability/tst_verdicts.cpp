@@ -245,6 +245,14 @@ void TestVerdicts::judges_data()
 
     row("no STARTTLS where it is expected", smtpWithoutTls(u"absent"_s), Verdict::Differs);
     row("STARTTLS refused", smtpWithoutTls(u"refused"_s), Verdict::Differs);
+    const auto silent = [](Case &c) {
+        c.report.facts.clear();
+        c.report.detail = u"No answer in time"_s;
+    };
+    row("silent before STARTTLS could be offered", with(smtpWithoutTls({}), silent), Verdict::Differs);
+    row("silent where STARTTLS is optional",
+        with(with(smtpWithoutTls({}), silent), [](Case &c) { c.expected.encryption = Encryption::Optional; }),
+        Verdict::Works);
     row("no STARTTLS where the plan switches it off",
         with(smtpWithoutTls(u"absent"_s), [](Case &c) { c.expected.encryption = Encryption::Disabled; }),
         Verdict::Works);
