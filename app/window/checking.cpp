@@ -9,13 +9,16 @@
 #include "views/checks/checkspanel.h"
 #include "views/checks/checktext.h"
 #include "views/graph/graphwidget.h"
+#include "views/inspector/inspector.h"
 #include "views/tables/background.h"
 #include "views/tables/displaytext.h"
+#include "views/tables/flowtable.h"
 
 #include <QAction>
 #include <QDockWidget>
 #include <QMenu>
 #include <QScopedValueRollback>
+#include <QTableView>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -116,6 +119,23 @@ void Checking::setDock(QDockWidget *dock, QAction *toggle)
     connect(m_button, &QToolButton::clicked, toggle, &QAction::trigger);
 }
 
+void Checking::setViews(FlowTable &table, Inspector &inspector)
+{
+    m_table = &table;
+    m_inspector = &inspector;
+    table.view()->addAction(m_recheck);
+}
+
+void Checking::markTable()
+{
+    if (!m_table)
+        return;
+    const FlowSet &rows = m_table->model()->texts().flows();
+    const CheckedPlan &checked = *m_results.checked();
+    const bool isOfPlan = rows.topology().servers == checked.flows.topology().servers;
+    m_table->setChecks(isOfPlan ? checked.rows : nullptr);
+}
+
 void Checking::setStyle(const DiagramStyle &style)
 {
     m_style = style;
@@ -148,6 +168,13 @@ void Checking::onEnded()
 void Checking::onJudged()
 {
     m_panel->setChecked(m_results.checked());
+    showSelection();
+    markTable();
+    if (m_inspector)
+        m_inspector->setSupplement(
+            [checked = m_results.checked()](HtmlWriter &out, const FlowSet &flows, const Selection &selection) {
+                writeChecks(out, *checked, flows, selection);
+            });
     updateButton();
     markChart();
     if (isSettled())

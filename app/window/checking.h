@@ -23,7 +23,9 @@ namespace portolan {
 class ChecksPanel;
 class Document;
 struct OpenDocument;
+class FlowTable;
 class GraphWidget;
+class Inspector;
 class SharedSelection;
 class Viewing;
 
@@ -35,6 +37,9 @@ class Checking : public QObject
 public:
     Checking(Document &document, Viewing &viewing, SharedSelection &selection, GraphWidget &chart, QWidget &window);
 
+    /// Further views that tell what checks found.
+    void setViews(FlowTable &table, Inspector &inspector);
+
     ChecksPanel *panel() const { return m_panel; }
     QToolButton *button() const { return m_button; } ///< for the status bar
     QMenu *menu() const { return m_menu; }
@@ -45,6 +50,8 @@ public:
 
     void setDock(QDockWidget *dock, QAction *toggle); ///< that holds the panel; shows and hides it
     void setStyle(const DiagramStyle &style);
+    /// The rows of the table are others.
+    void markTable();
     /// The chart on the screen is another.
     void markChart();
     bool showsInChart() const; ///< the chart is to keep room for what checks say
@@ -88,6 +95,8 @@ private:
     QToolButton *m_button;
     QMenu *m_menu;
     QDockWidget *m_dock = nullptr;
+    FlowTable *m_table = nullptr;
+    Inspector *m_inspector = nullptr;
     QAction *m_plan = nullptr;
     QAction *m_recheck = nullptr;
     QAction *m_pause = nullptr;

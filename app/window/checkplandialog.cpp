@@ -49,6 +49,7 @@ CheckPlanDialog::CheckPlanDialog(const QList<CheckScope> &scopes, const std::opt
     layout->setSpacing(10);
     layout->addLayout(buildForm());
     buildTargets();
+    layout->addWidget(m_fromHint);
     layout->addWidget(m_summary);
     layout->addWidget(m_targets, 1);
     layout->addWidget(m_leftOut);
@@ -96,7 +97,6 @@ QLayout *CheckPlanDialog::buildForm()
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->addRow(tr("&From"), m_from);
-    form->addRow(QString(), m_fromHint);
     form->addRow(tr("&What"), m_what);
     m_what->setEnabled(m_scopes.size() > 1);
     m_summary->setObjectName(u"checkSummary"_s);
@@ -127,9 +127,9 @@ void CheckPlanDialog::buildTargets()
     m_targets->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_targets->horizontalHeader()->setSectionResizeMode(PlannedChecksModel::ExchangeColumn, QHeaderView::Stretch);
     const int letter = fontMetrics().averageCharWidth();
-    m_targets->setColumnWidth(PlannedChecksModel::ServerColumn, letter * 22);
-    m_targets->setColumnWidth(PlannedChecksModel::AddressColumn, letter * 32);
-    m_targets->setColumnWidth(PlannedChecksModel::PortColumn, letter * 12);
+    m_targets->setColumnWidth(PlannedChecksModel::ServerColumn, letter * 16);
+    m_targets->setColumnWidth(PlannedChecksModel::AddressColumn, letter * 22);
+    m_targets->setColumnWidth(PlannedChecksModel::PortColumn, letter * 10);
 }
 
 QWidget *CheckPlanDialog::buildLimits()
@@ -141,6 +141,7 @@ QWidget *CheckPlanDialog::buildLimits()
     m_limitsButton->setArrowType(Qt::RightArrow);
     m_limitsButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     auto *limits = new QWidget(this);
+    limits->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(m_limitsButton, &QToolButton::toggled, this, [this](bool on) {
         m_limitsButton->setArrowType(on ? Qt::DownArrow : Qt::RightArrow);
         m_limitsForm->setVisible(on);
@@ -166,7 +167,8 @@ QWidget *CheckPlanDialog::buildLimits()
     add(form, u"perHost"_s, tr("…of one &host"), &RunLimits::perHost, 1, 64, {});
     add(form, u"perSecond"_s, tr("&New connections a second"), &RunLimits::perSecond, 0, 100'000, {})
         ->setSpecialValueText(tr("as many as can be"));
-    add(form, u"retries"_s, tr("Ask &silence again"), &RunLimits::retries, 0, 10, tr(" times"));
+    add(form, u"retries"_s, tr("Ask &silence again"), &RunLimits::retries, 0, 10, tr(" ×"))
+        ->setSpecialValueText(tr("never"));
     add(waiting, u"connectTimeout"_s, tr("Wait for a &connection"), &RunLimits::connectTimeout, 100, kMostMs, ms);
     add(waiting, u"answerTimeout"_s, tr("…for each &answer"), &RunLimits::answerTimeout, 100, kMostMs, ms);
     add(waiting, u"checkTimeout"_s, tr("…for a whole chec&k"), &RunLimits::checkTimeout, 100, kMostMs, ms);
@@ -186,10 +188,10 @@ void CheckPlanDialog::fillFrom(const Vantage &here)
     const QString guessed = guessServer(topology, here);
     const QSignalBlocker quiet(m_from);
     for (const Server &server : topology.servers) {
-        const QString text = tr("this machine is %1").arg(displayText(server.name));
+        const QString text = tr("This machine is %1").arg(displayText(server.name));
         m_from->addItem(server.id == guessed ? tr("%1 (by its name and addresses)").arg(text) : text, server.id);
     }
-    m_from->insertItem(0, tr("elsewhere: this machine (%1) is none of the plan's servers").arg(displayText(here.host)),
+    m_from->insertItem(0, tr("Elsewhere: this machine (%1) is none of the plan's servers").arg(displayText(here.host)),
                        QString());
     m_from->setCurrentIndex(std::max(0, m_from->findData(m_wanted.value_or(guessed))));
     workOut();

@@ -326,6 +326,7 @@ void MainWindow::fillTable(const FlowSet &flows)
             if (generation != m_tableGeneration)
                 return;
             m_table->setTexts(std::move(texts));
+            m_checking->markTable();
             // A preview's rows belong to other flows than the selection does.
             if (m_table->model()->texts().flows().isSame(m_viewing->shown().flows))
                 m_table->showSelection(m_selection->value());

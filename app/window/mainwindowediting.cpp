@@ -23,7 +23,6 @@
 #include "views/inspector/properties.h"
 #include "views/matrix/matrixwidget.h"
 #include "views/outline/outline.h"
-#include "views/tables/flowtable.h"
 
 #include <QAction>
 #include <QDockWidget>
@@ -31,7 +30,6 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QTreeView>
 
 // How the window's document is changed: outline, properties, chart and the menus Edit and Add, all by steps.
@@ -103,7 +101,7 @@ void MainWindow::buildChecking()
     });
     connect(&m_checking->results(), &CheckResults::changed, this,
             [this] { m_viewing->setResults(m_checking->results().known()); });
-    m_table->view()->addAction(m_checking->recheckAction());
+    m_checking->setViews(*m_table, *m_inspector);
 }
 
 void MainWindow::buildEditMenus()

@@ -3,6 +3,7 @@
 #include "views/checks/checkedplan.h"
 
 #include "model/flows/flowsetbuilder.h"
+#include "views/checks/checktext.h"
 
 #include <algorithm>
 #include <map>
@@ -44,6 +45,23 @@ void keepToldPorts(CheckedVantage &vantage)
     vantage.plan.ports = std::move(planned);
     vantage.ports = std::move(ports);
     vantage.pending = std::move(pending);
+}
+
+/// What starts at servers that checked: of all others nothing is known.
+std::shared_ptr<const FlowChecks> rowsOf(const CheckedPlan &checked)
+{
+    auto rows = std::make_shared<FlowChecks>();
+    for (const CheckedVantage &vantage : checked.vantages) {
+        for (size_t i = 0; !vantage.isElsewhere() && i < vantage.ports.size(); ++i) {
+            const JudgedPort &port = vantage.ports[i];
+            const CheckState state = vantage.stateOf(i);
+            QString text = stateText(state, port.isStale);
+            if (port.verdict.run >= 0)
+                text += QStringLiteral(" · ") + whenText(checked.results.runs[port.verdict.run].startedAt);
+            rows->insert(rowOf(port), {state, port.isStale, text, port.verdict.reason});
+        }
+    }
+    return rows;
 }
 
 } // namespace
@@ -117,6 +135,7 @@ CheckedPlan checkedPlan(const FlowSet &flows, const ReachabilityResults &results
         vantage.causes = likelyCauses(flows, vantage.ports);
         checked.vantages.push_back(std::move(vantage));
     }
+    checked.rows = rowsOf(checked);
     std::stable_sort(checked.vantages.begin(), checked.vantages.end(),
                      [](const CheckedVantage &a, const CheckedVantage &b) { return a.checkedAt > b.checkedAt; });
     return checked;

@@ -6,6 +6,7 @@
 #include "model/reachability/verdicts.h"
 #include "views/diagram/checkmark.h"
 #include "views/graph/selection.h"
+#include "views/tables/flowchecks.h"
 
 #include <QSet>
 
@@ -44,6 +45,7 @@ struct CheckedPlan {
     std::vector<CheckedVantage> vantages;
     QStringList strangers; ///< servers that runs start at and the plan does not have
     QDateTime judgedAt; ///< UTC: what stale and ages are measured by
+    std::shared_ptr<const FlowChecks> rows; ///< null: nothing was checked
 
     /// -1: nothing is known from there.
     int vantageOf(const QString &server) const;

@@ -34,6 +34,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kIndentation = 14;
+constexpr int kRoomForWorkload = 64; ///< letters
+constexpr int kRoomForAge = 80;
 constexpr int kLongestName = 28; ///< of a machine, in letters of the combo box
 
 } // namespace
@@ -189,6 +191,7 @@ void ChecksPanel::buildTree()
     m_view->header()->setSectionResizeMode(CheckTree::FoundColumn, QHeaderView::Stretch);
     const int letter = fontMetrics().averageCharWidth();
     m_view->header()->resizeSection(CheckTree::VerdictColumn, letter * 11 + 28);
+    m_view->header()->resizeSection(CheckTree::WorkloadColumn, letter * 16);
     m_view->header()->resizeSection(CheckTree::CheckedColumn, letter * 12);
     m_view->installEventFilter(this);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ChecksPanel::onPicked);
@@ -317,7 +320,17 @@ void ChecksPanel::setGrouping(CheckGrouping grouping)
         const QScopedValueRollback refilling(m_isRefilling, true);
         m_tree->setGrouping(grouping);
     }
+    showColumns();
     showVantage();
+}
+
+/// What it is and what was found need the room of a narrow list.
+void ChecksPanel::showColumns()
+{
+    const int letter = fontMetrics().averageCharWidth();
+    const bool isBroken = m_tree->grouping() == CheckGrouping::Broken;
+    m_view->setColumnHidden(CheckTree::WorkloadColumn, !isBroken || m_view->width() < letter * kRoomForWorkload);
+    m_view->setColumnHidden(CheckTree::CheckedColumn, m_view->width() < letter * kRoomForAge);
 }
 
 void ChecksPanel::setVantage(const QString &server)
@@ -422,6 +435,9 @@ bool ChecksPanel::showSelection(const FlowSet &flows, const Selection &selection
         if (holds(here->ports[i]))
             met << static_cast<int>(i);
     }
+    std::stable_sort(met.begin(), met.end(), [here](int a, int b) {
+        return here->stateOf(static_cast<size_t>(a)) < here->stateOf(static_cast<size_t>(b));
+    });
     const QScopedValueRollback refilling(m_isRefilling, true);
     const QModelIndex row = met.isEmpty() ? QModelIndex() : m_tree->findPort(holds);
     m_picked = met.size() == 1 ? m_tree->key(row) : QString();
@@ -463,6 +479,8 @@ void ChecksPanel::copy() const
 
 bool ChecksPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_view && event->type() == QEvent::Resize)
+        showColumns();
     if (watched == m_view && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {

@@ -74,6 +74,7 @@ private:
     void fillVantages();
     void refill();
     void showVantage();
+    void showColumns();
     void applyStates();
     void updateWords();
     void onPicked();

@@ -130,17 +130,18 @@ QString checkHeading(const CheckedPlan &checked)
     return {};
 }
 
+QString targetName(const FlowSet &flows, const JudgedPort &port)
+{
+    const PortEntry &entry = flows.catalog().dataPaths().at(port.flow.path).ports.at(port.port.entry);
+    const QString text = QStringLiteral("%1 · %2 %3")
+                             .arg(serverName(flows.topology(), port.port.destination),
+                                  toString(port.port.transport).toUpper(), rangeText(port.port.ports));
+    return entry.service.isEmpty() ? text : text + u' ' + displayText(flows.catalog().serviceLabel(entry.service));
+}
+
 QString portName(const FlowSet &flows, const JudgedPort &port)
 {
-    const Topology &topology = flows.topology();
-    const DataPath &path = flows.catalog().dataPaths().at(port.flow.path);
-    const PortEntry &entry = path.ports.at(port.port.entry);
-    QString text = QStringLiteral("%1 → %2 · %3 %4")
-                       .arg(serverName(topology, port.port.source), serverName(topology, port.port.destination),
-                            toString(port.port.transport).toUpper(), rangeText(port.port.ports));
-    if (!entry.service.isEmpty())
-        text += u' ' + displayText(flows.catalog().serviceLabel(entry.service));
-    return text;
+    return serverName(flows.topology(), port.port.source) + QStringLiteral(" → ") + targetName(flows, port);
 }
 
 QString exchangeText(const ProbeRequest &request)

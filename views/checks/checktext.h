@@ -7,6 +7,8 @@
 
 namespace portolan {
 
+class HtmlWriter;
+
 // Words for people about what checks found; plain text unless the name says otherwise.
 
 /// "25 Nov 2026 10:31 UTC"
@@ -22,6 +24,8 @@ QString checkHeading(const CheckedPlan &checked);
 
 /// "HQ-HUB1 → HQ-MBX1 · TCP 25 SMTP"
 QString portName(const FlowSet &flows, const JudgedPort &port);
+/// "HQ-MBX1 · TCP 25 SMTP": what is asked, whoever asks.
+QString targetName(const FlowSet &flows, const JudgedPort &port);
 /// "fails: No answer from …"
 QString portReason(const CheckedPlan &checked, const CheckedVantage &vantage, size_t port);
 /// "works", "works, stale"
@@ -41,6 +45,8 @@ QString checkHtml(const CheckedPlan &checked, const CheckedVantage &vantage, siz
 /// Several ports in short.
 QString checkListHtml(const CheckedPlan &checked, const CheckedVantage &vantage, const QList<int> &ports,
                       const QString &title, const QString &found, const DiagramStyle &style);
+/// What is known of a selection of flows of the same plan, for the inspector.
+void writeChecks(HtmlWriter &out, const CheckedPlan &checked, const FlowSet &flows, const Selection &selection);
 QString checkPlainText(const CheckedPlan &checked, const CheckedVantage &vantage, size_t port);
 
 } // namespace portolan

@@ -20,6 +20,7 @@ CheckTree::CheckTree(QObject *parent)
                                            CheckState::Planned, CheckState::Works,   CheckState::NotChecked},
       m_style(DiagramStyle::of(Theme::Light))
 {
+    m_icons = checkIcons(m_style);
 }
 
 void CheckTree::setChecked(std::shared_ptr<const CheckedPlan> checked, int vantage)
@@ -50,6 +51,7 @@ void CheckTree::setShown(const QSet<CheckState> &states)
 void CheckTree::setStyle(const DiagramStyle &style)
 {
     m_style = style;
+    m_icons = checkIcons(m_style);
     const auto told = [this](const QModelIndex &parent) {
         if (const int rows = rowCount(parent); rows > 0)
             Q_EMIT dataChanged(index(0, VerdictColumn, parent), index(rows - 1, VerdictColumn, parent),
@@ -195,10 +197,17 @@ QString CheckTree::groupTitle(const QModelIndex &index) const
     const JudgedPort &first = vantage()->ports[static_cast<size_t>(met.ports.first())];
     const DataPath &path = catalog.dataPaths().at(first.flow.path);
     if (m_grouping == CheckGrouping::Broken)
-        return displayText(u"%1 %2 · %3"_s.arg(path.code, path.title, catalog.tables().at(path.table).label));
+        return displayText(path.code + u' ' + path.title);
     const QList<Server> &servers = m_checked->flows.topology().servers;
     return displayText(
         u"%1 %2 → %3"_s.arg(path.code, servers.at(first.flow.source).name, servers.at(first.flow.destination).name));
+}
+
+QString CheckTree::workload(const QModelIndex &index) const
+{
+    const Catalog &catalog = m_checked->flows.catalog();
+    const JudgedPort &first = vantage()->ports[*port(index)];
+    return displayText(catalog.tables().at(catalog.dataPaths().at(first.flow.path).table).label);
 }
 
 QString CheckTree::groupFound(const QModelIndex &index) const
@@ -266,10 +275,15 @@ QVariant CheckTree::text(const QModelIndex &index) const
     const size_t at = *port(index);
     switch (index.column()) {
     case WhatColumn:
-        return isOfGroup ? groupTitle(index) : portName(m_checked->flows, vantage()->ports[at]);
+        // From a server it is always the same who asks.
+        return isOfGroup               ? groupTitle(index)
+            : vantage()->isElsewhere() ? portName(m_checked->flows, vantage()->ports[at])
+                                       : u"→ "_s + targetName(m_checked->flows, vantage()->ports[at]);
     case VerdictColumn:
         return isOfGroup ? stateText(group(index).state, group(index).isStale)
                          : stateText(vantage()->stateOf(at), vantage()->ports[at].isStale);
+    case WorkloadColumn:
+        return isOfGroup ? workload(index) : QString();
     case FoundColumn:
         return isOfGroup ? groupFound(index) : displayText(vantage()->ports[at].verdict.reason);
     default:
@@ -295,9 +309,9 @@ QVariant CheckTree::data(const QModelIndex &index, int role) const
                 .join(u", "_s);
         return text(index);
     case Qt::DecorationRole:
-        return index.column() == VerdictColumn ? QVariant(checkIcon(state, isStale, m_style)) : QVariant();
+        return index.column() == VerdictColumn ? QVariant(m_icons.at({state, isStale})) : QVariant();
     case Qt::ForegroundRole:
-        return index.column() == VerdictColumn ? QVariant(checkColor(state, m_style))
+        return index.column() == VerdictColumn ? QVariant(isStale ? m_style.quietText : checkColor(state, m_style))
             : index.column() == CheckedColumn  ? QVariant(m_style.quietText)
                                                : QVariant();
     case Qt::FontRole:
@@ -318,11 +332,13 @@ QVariant CheckTree::headerData(int section, Qt::Orientation orientation, int rol
         return {};
     switch (section) {
     case WhatColumn:
-        return m_grouping == CheckGrouping::Broken ? tr("Broken data path · workload")
+        return m_grouping == CheckGrouping::Broken ? tr("Broken data path")
             : m_grouping == CheckGrouping::Causes  ? tr("Likely cause")
                                                    : tr("Flow");
     case VerdictColumn:
         return tr("Verdict");
+    case WorkloadColumn:
+        return tr("Hurts");
     case FoundColumn:
         return m_grouping == CheckGrouping::Causes ? tr("What to do") : tr("What was found");
     default:

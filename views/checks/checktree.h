@@ -24,8 +24,8 @@ class CheckTree : public QAbstractItemModel
 {
     Q_OBJECT
 public:
-    enum Column { WhatColumn, VerdictColumn, FoundColumn, CheckedColumn };
-    static constexpr int kColumnCount = 4;
+    enum Column { WhatColumn, VerdictColumn, WorkloadColumn, FoundColumn, CheckedColumn };
+    static constexpr int kColumnCount = 5;
 
     explicit CheckTree(QObject *parent = nullptr);
 
@@ -47,6 +47,7 @@ public:
     /// Of a group's row all of them; of a port's itself. Indexes into CheckedVantage::ports.
     QList<int> ports(const QModelIndex &index) const;
     QString groupTitle(const QModelIndex &index) const;
+    QString workload(const QModelIndex &index) const; ///< that a group's data path serves
     QString groupFound(const QModelIndex &index) const; ///< reason, or what to do about a cause
     /// The same in every state of the results, for what is to stay selected or open.
     QString key(const QModelIndex &index) const;
@@ -84,6 +85,7 @@ private:
     std::array<qsizetype, 6> m_counts{};
     std::vector<Group> m_groups;
     DiagramStyle m_style;
+    CheckIcons m_icons;
 };
 
 template <typename Predicate>

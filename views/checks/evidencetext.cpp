@@ -9,6 +9,8 @@
 #include <QLocale>
 #include <QTextDocument>
 
+#include <array>
+
 // What one check saw, for people to read and to hand on.
 namespace portolan {
 
@@ -16,6 +18,9 @@ namespace {
 
 constexpr qsizetype kMostSteps = 200;
 constexpr qsizetype kMostListed = 60;
+constexpr qsizetype kMostInInspector = 12;
+constexpr std::array kWorstFirst{CheckState::Fails,   CheckState::Differs, CheckState::CannotTell,
+                                 CheckState::Planned, CheckState::Works,   CheckState::NotChecked};
 
 struct EvidenceText {
     Q_DECLARE_TR_FUNCTIONS(portolan::EvidenceText)
@@ -207,7 +212,8 @@ QString checkHtml(const CheckedPlan &checked, const CheckedVantage &vantage, siz
     const ProbeReport &report = target.report;
     out.heading(EvidenceText::tr("How we know"));
     QString from = vantageName(topology, run.vantage.server, run.vantage.host);
-    if (!run.vantage.host.isEmpty() && !run.vantage.server.isEmpty())
+    const bool isCalledSo = from.compare(run.vantage.host, Qt::CaseInsensitive) == 0;
+    if (!run.vantage.host.isEmpty() && !run.vantage.server.isEmpty() && !isCalledSo)
         from += QStringLiteral(" (%1)").arg(run.vantage.host);
     if (!report.localAddress.isEmpty())
         from += QStringLiteral(", ") + report.localAddress;
@@ -259,6 +265,46 @@ QString checkListHtml(const CheckedPlan &checked, const CheckedVantage &vantage,
     if (ports.size() > kMostListed)
         out.quiet(Html::of(andMore(ports.size() - kMostListed)));
     return out.html();
+}
+
+void writeChecks(HtmlWriter &out, const CheckedPlan &checked, const FlowSet &flows, const Selection &selection)
+{
+    if (flows.topology().servers != checked.flows.topology().servers || checked.vantages.empty())
+        return;
+    out.heading(EvidenceText::tr("Checks"));
+    if (selection.isEmpty()) {
+        for (const CheckedVantage &vantage : checked.vantages)
+            out.row(vantageHeading(flows.topology(), vantage), Html::of(countsText(vantage)));
+        return;
+    }
+    QList<Html> items;
+    qsizetype more = 0;
+    for (const CheckedVantage &vantage : checked.vantages) {
+        if (vantage.isElsewhere())
+            continue;
+        for (const CheckState state : kWorstFirst) {
+            for (size_t i = 0; i < vantage.ports.size(); ++i) {
+                const JudgedPort &port = vantage.ports[i];
+                if (vantage.stateOf(i) != state || !holdsRow(flows, selection, rowOf(port)))
+                    continue;
+                if (items.size() == kMostInInspector) {
+                    ++more;
+                    continue;
+                }
+                QString when;
+                if (port.verdict.run >= 0)
+                    when = QStringLiteral(" · ") + whenText(checked.results.runs[port.verdict.run].startedAt);
+                items << Html::coloured(stateText(state, port.isStale), checkColor(state, out.style()), true)
+                        + Html::of(when + QStringLiteral(" · ") + portName(flows, port))
+                        + Html::lines(QStringLiteral("\n")) + Html::of(port.verdict.reason);
+            }
+        }
+    }
+    out.bullets(items);
+    if (more > 0)
+        out.quiet(Html::of(andMore(more)));
+    if (items.isEmpty())
+        out.quiet(Html::of(EvidenceText::tr("Not checked from here. %1.").arg(checkHeading(checked))));
 }
 
 QString checkPlainText(const CheckedPlan &checked, const CheckedVantage &vantage, size_t port)

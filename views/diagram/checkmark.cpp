@@ -335,4 +335,15 @@ QIcon checkIcon(CheckState state, bool isStale, const DiagramStyle &style)
     return icon;
 }
 
+CheckIcons checkIcons(const DiagramStyle &style)
+{
+    CheckIcons icons;
+    for (const CheckState state : {CheckState::Fails, CheckState::Differs, CheckState::CannotTell, CheckState::Planned,
+                                   CheckState::Works, CheckState::NotChecked}) {
+        for (const bool isStale : {false, true})
+            icons.emplace(std::pair(state, isStale), checkIcon(state, isStale, style));
+    }
+    return icons;
+}
+
 } // namespace portolan

@@ -11,6 +11,9 @@
 #include <QList>
 #include <QString>
 
+#include <map>
+#include <utility>
+
 namespace portolan {
 
 /// What checks say, worst first.
@@ -73,6 +76,9 @@ inline constexpr double kCheckTextSize = 9;
 inline constexpr double kCheckSign = 9;
 inline constexpr double kCheckGap = 4;
 QIcon checkIcon(CheckState state, bool isStale, const DiagramStyle &style);
+/// Of every state, stale or not: for lists, which ask for them again and again.
+using CheckIcons = std::map<std::pair<CheckState, bool>, QIcon>;
+CheckIcons checkIcons(const DiagramStyle &style);
 QColor checkColor(CheckState state, const DiagramStyle &style);
 
 } // namespace portolan

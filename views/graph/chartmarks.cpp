@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kSignSize = 18; ///< logical pixels
 constexpr int kSmallSign = 10; ///< on cards that are not much larger
+constexpr int kRoomForCheckKey = 480; ///< logical pixels; in a lower chart the lines' own key is enough in the way
 constexpr double kBand = 7; ///< logical pixels
 constexpr double kWordZoom = 0.6; ///< below it words would cover more than they say: their sign stands alone
 constexpr double kSignZoom = 0.3; ///< below it that would, too
@@ -75,7 +76,7 @@ void GraphWidget::setChecks(std::shared_ptr<const CheckMarks> checks)
         }
     }
     std::sort(states.begin(), states.end());
-    m_lineKey->setChecks(states);
+    m_lineKey->setChecks(height() >= kRoomForCheckKey ? states : QList<CheckState>());
     updateLineKey();
     refreshContent();
     describe();

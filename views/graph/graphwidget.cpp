@@ -45,7 +45,7 @@ QRectF keyOfLines(const PlacedDiagram &placed)
     QRectF bounds;
     for (const KeyLayout::Sample &sample :
          layOutKey(placed.diagram->key, placed.size.width() - 2 * placed.keyOrigin.x()).samples) {
-        if (sample.kind == KeyLayout::Sample::Kind::Line)
+        if (sample.kind == KeyLayout::Sample::Kind::Line || sample.kind == KeyLayout::Sample::Kind::Check)
             bounds |= QRectF(placed.keyOrigin + sample.at - QPointF(0, kKeyLine), QSizeF(kKeyLine, kKeyLine));
     }
     return bounds;

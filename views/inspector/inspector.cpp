@@ -57,7 +57,8 @@ void explainSelectedFlows(HtmlWriter &out, const FlowSet &flows, const Selection
 
 } // namespace
 
-QString inspectorHtml(const FlowSet &flows, const Selection &selection, const DiagramStyle &style)
+QString inspectorHtml(const FlowSet &flows, const Selection &selection, const DiagramStyle &style,
+                      const Inspector::Supplement &supplement)
 {
     HtmlWriter out(style);
     switch (selection.kind) {
@@ -74,6 +75,8 @@ QString inspectorHtml(const FlowSet &flows, const Selection &selection, const Di
         explainSelectedFlows(out, flows, selection);
         break;
     }
+    if (supplement)
+        supplement(out, flows, selection);
     return out.html();
 }
 
@@ -157,11 +160,20 @@ void Inspector::setStyle(const DiagramStyle &style)
     m_refresh->start();
 }
 
+void Inspector::setSupplement(const Supplement &supplement)
+{
+    m_supplement = supplement;
+    // Who reads goes on reading.
+    m_isSupplementNew = !m_refresh->isActive();
+    m_refresh->start();
+}
+
 void Inspector::showSelection(const Selection &selection)
 {
     if (selection == m_selection)
         return;
     m_selection = selection;
+    m_isSupplementNew = false;
     m_refresh->start();
 }
 
@@ -177,8 +189,10 @@ void Inspector::refresh()
     m_refresh->stop();
     if (!m_hasFlows)
         return;
-    m_browser->setHtml(inspectorHtml(m_flows, m_selection, m_style));
-    m_browser->verticalScrollBar()->setValue(0);
+    const int place = m_isSupplementNew ? m_browser->verticalScrollBar()->value() : 0;
+    m_isSupplementNew = false;
+    m_browser->setHtml(inspectorHtml(m_flows, m_selection, m_style, m_supplement));
+    m_browser->verticalScrollBar()->setValue(place);
 }
 
 } // namespace portolan

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QStackedWidget;
 class QTextBrowser;
 class QTimer;
@@ -14,10 +16,12 @@ class QToolButton;
 
 namespace portolan {
 
+class HtmlWriter;
 class Properties;
 
 /// Rich text about a selection, safe whatever the document's names are.
-QString inspectorHtml(const FlowSet &flows, const Selection &selection, const DiagramStyle &style);
+QString inspectorHtml(const FlowSet &flows, const Selection &selection, const DiagramStyle &style,
+                      const std::function<void(HtmlWriter &, const FlowSet &, const Selection &)> &supplement = {});
 
 /// Shows what is selected: explained, as text to read and copy, or as a form to change it.
 class Inspector : public QWidget
@@ -29,6 +33,9 @@ public:
     void setFlows(const FlowSet &flows);
     void clear();
     void setStyle(const DiagramStyle &style);
+    /// Writes what others know of a selection of the inspector's flows, under the explanation; refreshed by this.
+    using Supplement = std::function<void(HtmlWriter &, const FlowSet &, const Selection &)>;
+    void setSupplement(const Supplement &supplement);
     void showSelection(const Selection &selection);
     QString plainText();
     QTextBrowser *browser() const { return m_browser; }
@@ -49,8 +56,10 @@ private:
     QToolButton *m_copy;
     FlowSet m_flows;
     Selection m_selection;
+    Supplement m_supplement;
     DiagramStyle m_style;
     bool m_hasFlows = false;
+    bool m_isSupplementNew = false; ///< and nothing else
     QTimer *m_refresh; ///< runs while the text is not that of flows, selection and style, which often change together
 };
 

@@ -50,6 +50,8 @@ int characterWidths(FlowColumn column)
         return 24;
     case FlowColumn::Sites:
         return 22;
+    case FlowColumn::Checked:
+        return 20;
     }
     return 12;
 }
@@ -86,6 +88,9 @@ FlowTable::FlowTable(QWidget *parent)
     for (int column = 0; column < kFlowColumnCount; ++column)
         m_view->setColumnWidth(
             column, fontMetrics().averageCharWidth() * characterWidths(static_cast<FlowColumn>(column)) + 12);
+    // Beside the port that it is about.
+    m_view->horizontalHeader()->moveSection(int(FlowColumn::Checked), int(FlowColumn::Service) + 1);
+    m_view->setColumnHidden(int(FlowColumn::Checked), true);
     m_view->installEventFilter(this);
 
     auto *title = new QLabel(tr("Flows"), this);
@@ -155,6 +160,12 @@ void FlowTable::setTexts(std::shared_ptr<const FlowTexts> texts)
     const QScopedValueRollback marking(m_marking, true);
     m_model->setTexts(std::move(texts));
     updateCount();
+}
+
+void FlowTable::setChecks(std::shared_ptr<const FlowChecks> checks)
+{
+    m_view->setColumnHidden(int(FlowColumn::Checked), !checks || checks->isEmpty());
+    m_model->setChecks(std::move(checks));
 }
 
 void FlowTable::setStyle(const DiagramStyle &style)
@@ -255,18 +266,24 @@ QString FlowTable::selectedText() const
     std::sort(rows.begin(), rows.end());
     if (rows.isEmpty())
         return {};
-    QString text;
-    for (int column = 0; column < kFlowColumnCount; ++column) {
-        text += m_model->headerData(column, Qt::Horizontal).toString();
-        text += column + 1 < kFlowColumnCount ? u'\t' : u'\n';
+    QList<int> columns;
+    for (int place = 0; place < kFlowColumnCount; ++place) {
+        if (const int column = m_view->horizontalHeader()->logicalIndex(place); !m_view->isColumnHidden(column))
+            columns << column;
     }
-    for (const int row : rows) {
-        for (int column = 0; column < kFlowColumnCount; ++column) {
-            text += m_model->texts().text(m_model->flowRowIndex(row), static_cast<FlowColumn>(column));
-            text += column + 1 < kFlowColumnCount ? u'\t' : u'\n';
-        }
+    QStringList lines;
+    QStringList cells;
+    for (const int column : std::as_const(columns))
+        cells << m_model->headerData(column, Qt::Horizontal).toString();
+    lines << cells.join(u'\t');
+    for (const int row : std::as_const(rows)) {
+        cells.clear();
+        for (const int column : std::as_const(columns))
+            cells << m_model->texts().text(m_model->flowRowIndex(row), static_cast<FlowColumn>(column),
+                                           m_model->checks());
+        lines << cells.join(u'\t');
     }
-    return text;
+    return lines.join(u'\n') + u'\n';
 }
 
 void FlowTable::copySelection() const

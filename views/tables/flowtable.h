@@ -22,6 +22,8 @@ public:
     explicit FlowTable(QWidget *parent = nullptr);
 
     void setTexts(std::shared_ptr<const FlowTexts> texts);
+    /// As FlowTableModel; the column is there while something was checked.
+    void setChecks(std::shared_ptr<const FlowChecks> checks);
     void setStyle(const DiagramStyle &style);
     /// Marks the rows of flows and scrolls to the first of them; servers and sites mark nothing.
     void showSelection(const Selection &selection);

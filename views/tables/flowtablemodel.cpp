@@ -24,6 +24,7 @@ FlowTableModel::FlowTableModel(QObject *parent)
     : QAbstractTableModel(parent), m_texts(std::make_shared<FlowTexts>()), m_style(DiagramStyle::of(Theme::Light)),
       m_more(new QTimer(this))
 {
+    m_icons = checkIcons(m_style);
     m_more->setSingleShot(true);
     m_more->setInterval(0);
     connect(m_more, &QTimer::timeout, this, &FlowTableModel::addRows);
@@ -39,11 +40,25 @@ void FlowTableModel::setTexts(std::shared_ptr<const FlowTexts> texts)
     refresh();
 }
 
+void FlowTableModel::setChecks(std::shared_ptr<const FlowChecks> checks)
+{
+    if (checks == m_checks)
+        return;
+    m_checks = std::move(checks);
+    if (m_column == static_cast<int>(FlowColumn::Checked) || !m_filter.isEmpty())
+        refresh();
+    else if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, static_cast<int>(FlowColumn::Checked)),
+                           index(rowCount() - 1, static_cast<int>(FlowColumn::Checked)));
+}
+
 void FlowTableModel::setStyle(const DiagramStyle &style)
 {
     m_style = style;
+    m_icons = checkIcons(m_style);
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kFlowColumnCount - 1), {Qt::ForegroundRole});
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kFlowColumnCount - 1),
+                           {Qt::ForegroundRole, Qt::DecorationRole});
 }
 
 void FlowTableModel::setFilter(const QString &filter)
@@ -74,6 +89,10 @@ QVariant FlowTableModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const auto column = static_cast<FlowColumn>(index.column());
+    if (column == FlowColumn::Checked) {
+        const FlowCheck *check = m_checks ? m_checks->of(flowRow(index.row())) : nullptr;
+        return check ? checkData(*check, role) : QVariant();
+    }
     switch (role) {
     case Qt::DisplayRole:
         return m_texts->text(flowRowIndex(index.row()), column);
@@ -87,6 +106,23 @@ QVariant FlowTableModel::data(const QModelIndex &index, int role) const
         return {};
     case EncryptionRole:
         return static_cast<int>(flowRow(index.row()).encryption);
+    default:
+        return {};
+    }
+}
+
+QVariant FlowTableModel::checkData(const FlowCheck &check, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return check.text;
+    case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
+        return toolTipText(check.text + u'\n' + check.reason);
+    case Qt::DecorationRole:
+        return m_icons.at({check.state, check.isStale});
+    case Qt::ForegroundRole:
+        return check.isStale ? m_style.quietText : checkColor(check.state, m_style);
     default:
         return {};
     }
@@ -119,6 +155,8 @@ QVariant FlowTableModel::headerData(int section, Qt::Orientation orientation, in
         return tr("Encryption");
     case FlowColumn::Sites:
         return tr("Sites");
+    case FlowColumn::Checked:
+        return tr("Checked");
     }
     return {};
 }
@@ -139,9 +177,9 @@ void FlowTableModel::refresh()
     const quint64 generation = ++m_generation;
     inBackground(
         this,
-        [texts = m_texts, filter = m_filter, column = m_column, order = m_order] {
-            return column < 0 ? texts->select(filter, FlowColumn::Code, Qt::AscendingOrder)
-                              : texts->select(filter, static_cast<FlowColumn>(column), order);
+        [texts = m_texts, checks = m_checks, filter = m_filter, column = m_column, order = m_order] {
+            return column < 0 ? texts->select(filter, FlowColumn::Code, Qt::AscendingOrder, checks.get())
+                              : texts->select(filter, static_cast<FlowColumn>(column), order, checks.get());
         },
         [this, generation](std::vector<quint32> rows) {
             if (generation != m_generation)

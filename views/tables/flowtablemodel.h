@@ -21,6 +21,9 @@ public:
     explicit FlowTableModel(QObject *parent = nullptr);
 
     void setTexts(std::shared_ptr<const FlowTexts> texts);
+    /// What checks say of the rows, which are of the same plan; null: nothing was checked.
+    void setChecks(std::shared_ptr<const FlowChecks> checks);
+    const FlowChecks *checks() const { return m_checks.get(); }
     void setStyle(const DiagramStyle &style);
     void setFilter(const QString &filter);
 
@@ -44,7 +47,11 @@ private:
     void refresh();
     void addRows();
 
+    QVariant checkData(const FlowCheck &check, int role) const;
+
     std::shared_ptr<const FlowTexts> m_texts;
+    std::shared_ptr<const FlowChecks> m_checks;
+    CheckIcons m_icons;
     std::vector<quint32> m_visible;
     int m_rowCount = 0; ///< of them, that the views know
     DiagramStyle m_style;

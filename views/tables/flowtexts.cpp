@@ -100,7 +100,7 @@ QString FlowTexts::serviceText(const FlowRow &row) const
                                    : transport + u' ' + displayText(m_flows.catalog().serviceLabel(entry.service));
 }
 
-QString FlowTexts::text(quint32 index, FlowColumn column) const
+QString FlowTexts::text(quint32 index, FlowColumn column, const FlowChecks *checks) const
 {
     const FlowRow &row = m_rows.at(index);
     const DataPath &path = m_flows.catalog().dataPaths().at(row.path);
@@ -121,6 +121,10 @@ QString FlowTexts::text(quint32 index, FlowColumn column) const
         return m_authentications.at(row.path + (row.local ? m_flows.catalog().dataPaths().size() : 0));
     case FlowColumn::Encryption:
         return m_encryptions.at(static_cast<int>(row.encryption));
+    case FlowColumn::Checked: {
+        const FlowCheck *check = checks ? checks->of(row) : nullptr;
+        return check ? check->text : QString();
+    }
     case FlowColumn::Sites: {
         const int from = m_siteOf.at(row.source);
         const int to = m_siteOf.at(row.destination);
@@ -132,7 +136,7 @@ QString FlowTexts::text(quint32 index, FlowColumn column) const
     return {};
 }
 
-std::vector<quint32> FlowTexts::filtered(const QString &filter) const
+std::vector<quint32> FlowTexts::filtered(const QString &filter, const FlowChecks *checks) const
 {
     std::vector<quint32> result(m_rows.size());
     std::iota(result.begin(), result.end(), 0U);
@@ -163,6 +167,9 @@ std::vector<quint32> FlowTexts::filtered(const QString &filter) const
             if ((from >= 0 && site[static_cast<size_t>(from)]) || (to >= 0 && site[static_cast<size_t>(to)])
                 || (arrow && from != to))
                 return false;
+            const FlowCheck *check = checks ? checks->of(row) : nullptr;
+            if (check && check->text.contains(word, Qt::CaseInsensitive))
+                return false;
             return !portText(row).contains(word) && !serviceText(row).contains(word, Qt::CaseInsensitive);
         };
         result.erase(std::remove_if(result.begin(), result.end(), missing), result.end());
@@ -170,7 +177,8 @@ std::vector<quint32> FlowTexts::filtered(const QString &filter) const
     return result;
 }
 
-std::vector<quint64> FlowTexts::sortKeys(const std::vector<quint32> &rows, FlowColumn column) const
+std::vector<quint64> FlowTexts::sortKeys(const std::vector<quint32> &rows, FlowColumn column,
+                                         const FlowChecks *checks) const
 {
     std::vector<quint64> table;
     const QList<DataPath> &paths = m_flows.catalog().dataPaths();
@@ -240,6 +248,11 @@ std::vector<quint64> FlowTexts::sortKeys(const std::vector<quint32> &rows, FlowC
         case FlowColumn::Encryption:
             key = static_cast<quint64>(row.encryption);
             break;
+        case FlowColumn::Checked: {
+            const FlowCheck *check = checks ? checks->of(row) : nullptr;
+            key = static_cast<quint64>(check ? check->state : CheckState::NotChecked);
+            break;
+        }
         case FlowColumn::Sites:
             key = (siteRank(row.source) << 32U) | siteRank(row.destination);
             break;
@@ -249,10 +262,11 @@ std::vector<quint64> FlowTexts::sortKeys(const std::vector<quint32> &rows, FlowC
     return keys;
 }
 
-std::vector<quint32> FlowTexts::select(const QString &filter, FlowColumn column, Qt::SortOrder order) const
+std::vector<quint32> FlowTexts::select(const QString &filter, FlowColumn column, Qt::SortOrder order,
+                                       const FlowChecks *checks) const
 {
-    const std::vector<quint32> rows = filtered(filter);
-    const std::vector<quint64> keys = sortKeys(rows, column);
+    const std::vector<quint32> rows = filtered(filter, checks);
+    const std::vector<quint64> keys = sortKeys(rows, column, checks);
     std::vector<quint32> places(rows.size());
     std::iota(places.begin(), places.end(), 0U);
     std::stable_sort(places.begin(), places.end(), [&](quint32 a, quint32 b) {

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void drawsClosedSitesAsCards();
     void drawsTheFocusAloneOrAmongTheRest();
     void drawsASavedView();
+    void drawsWhatChecksSaid();
+    void resultsThatAreNoneAreRefused();
     void refusesWhatThePlanDoesNotHave_data();
     void refusesWhatThePlanDoesNotHave();
     void reportsHowReadableItIs();
@@ -134,6 +136,38 @@ void TestExportCommand::drawsASavedView()
     const Outcome unknown = run({copy.fileName(), u"-o"_s, path(u"no.svg"_s), u"--view"_s, u"Boarder"_s});
     QCOMPARE(unknown.code, 2);
     QVERIFY2(unknown.err.contains(u"Border"_s), qPrintable(unknown.err));
+}
+
+void TestExportCommand::drawsWhatChecksSaid()
+{
+    QFile results(path(u"checks.portolan-results"_s));
+    QVERIFY(results.open(QIODevice::WriteOnly));
+    results.write(R"({ "format": "portolan-results", "version": 1, "runs": [
+        { "id": "1", "vantage": { "server": "hq-cas1" }, "started": "2026-01-05T10:31:00Z", "program": "portolan 0.1.0",
+          "targets": [ { "key": "edge1 tcp/25 smtp starttls", "destination": "edge1", "transport": "tcp", "port": 25,
+                         "protocol": "smtp", "result": "refused" } ] } ] })");
+    results.close();
+    const QStringList options{u"--level"_s,      u"servers"_s,      u"--results"_s,
+                              results.fileName(), u"--fresh-days"_s, u"36500"_s};
+    const QByteArray chart = svg(options);
+    QVERIFY(chart.contains("Checked from HQ-CAS1, 5 Jan 2026 10:31 UTC, portolan 0.1.0"));
+    QCOMPARE(chart.count("data-check=\"fails\""), 1);
+    QVERIFY(chart.contains("1 fails, 1/8 checked \302\267 5 Jan"));
+    QVERIFY(chart.contains("not checked from here"));
+    QCOMPARE(svg(options), chart);
+    QVERIFY(svg(options.first(4) + QStringList{u"--fresh-days"_s, u"1"_s}).contains("1 fails, 1/8 checked \302\267 stale"));
+    QVERIFY(!svg(options.first(2)).contains("not checked from here"));
+    const QByteArray broken = svg(options + QStringList{u"--filter"_s, u"reachability:fails"_s});
+    QVERIFY(broken.contains("id=\"server:edge1\"") && !broken.contains("id=\"server:edge2\""));
+}
+
+void TestExportCommand::resultsThatAreNoneAreRefused()
+{
+    const QString file = path(u"chart.svg"_s);
+    const Outcome outcome = run({kSample, u"-o"_s, file, u"--results"_s, kSample});
+    QCOMPARE(outcome.code, 2);
+    QVERIFY2(outcome.err.contains(u"three-site.portolan"), qPrintable(outcome.err));
+    QVERIFY(!QFile::exists(file));
 }
 
 void TestExportCommand::refusesWhatThePlanDoesNotHave_data()

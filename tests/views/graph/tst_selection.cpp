@@ -23,6 +23,7 @@ private Q_SLOTS:
     void idsAreFound_data();
     void idsAreFound();
     void unknownIdsAreNotFound();
+    void flowsOfASelectionAreThoseThatItHolds();
     void survivesAnotherStateOfTheDocument();
     void goesWithWhatIsGone();
 
@@ -151,6 +152,31 @@ void TestSelection::unknownIdsAreNotFound()
 {
     QVERIFY(!findSelection(m_flows, &m_servers, u"nobody"_s));
     QVERIFY(!findSelection(m_flows, nullptr, QString()));
+}
+
+void TestSelection::flowsOfASelectionAreThoseThatItHolds()
+{
+    const std::vector<FlowRow> rows = flowRows(m_flows);
+    std::vector<Selection> selections{{}, Selection::ofServers({serverOf(m_flows, u"hub2"_s)}), Selection::ofSite(0),
+                                      Selection::ofPath(m_flows, rows.front().path),
+                                      Selection::ofRow(m_flows, rows.front()),
+                                      Selection::ofRows(m_flows, {rows.begin(), rows.begin() + 5})};
+    for (int edge = 0; edge < m_servers.edges.size(); ++edge)
+        selections.push_back(selectionOf(m_servers, {DiagramPart::Kind::Edge, edge}));
+    const auto name = [](const FlowRow &row) {
+        return u"%1 %2 %3 %4"_s.arg(row.path).arg(row.entry).arg(row.source).arg(row.destination);
+    };
+    for (const Selection &selection : selections) {
+        QStringList held;
+        for (const FlowRow &row : rows) {
+            if (holdsRow(m_flows, selection, row))
+                held << name(row);
+        }
+        QStringList given;
+        for (const FlowRow &row : flowRows(flowsIn(m_flows, selection)))
+            given << name(row);
+        QCOMPARE(given, held);
+    }
 }
 
 void TestSelection::survivesAnotherStateOfTheDocument()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void clickingAHeaderSorts();
     void clickingARowPicksThatFlow();
     void copiesRowsWithTabs();
+    void checksHaveAColumnWhileThereAreSome();
     void marksTheRowsOfASelection();
     void marksAgainAfterSorting();
     void aServerMarksNothing();
@@ -122,6 +123,27 @@ void TestFlowTable::copiesRowsWithTabs()
     QCOMPARE(cells.size(), 9);
     for (int column = 0; column < 9; ++column)
         QCOMPARE(cells.at(column), m_table->model()->index(0, column).data().toString());
+}
+
+void TestFlowTable::checksHaveAColumnWhileThereAreSome()
+{
+    QTableView *view = m_table->view();
+    QVERIFY(view->isColumnHidden(int(FlowColumn::Checked)));
+    clickRow(0);
+    QVERIFY(!m_table->selectedText().contains(u"Checked"));
+    auto checks = std::make_shared<FlowChecks>();
+    m_table->setChecks(checks);
+    QVERIFY(view->isColumnHidden(int(FlowColumn::Checked)));
+    checks = std::make_shared<FlowChecks>();
+    checks->insert(m_table->model()->flowRow(0), {CheckState::Fails, false, u"fails · 5 Nov 2026 10:31 UTC"_s, {}});
+    m_table->setChecks(checks);
+    QVERIFY(!view->isColumnHidden(int(FlowColumn::Checked)));
+    const QStringList lines = m_table->selectedText().split(u'\n');
+    const qsizetype place = lines.first().split(u'\t').indexOf(u"Checked"_s);
+    QVERIFY(place > 0);
+    QCOMPARE(lines.at(1).split(u'\t').at(place), u"fails · 5 Nov 2026 10:31 UTC"_s);
+    m_table->setChecks(nullptr);
+    QVERIFY(view->isColumnHidden(int(FlowColumn::Checked)));
 }
 
 void TestFlowTable::marksTheRowsOfASelection()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void namesSortAsPeopleCount();
     void portsSortAsNumbers();
     void descendingIsTheReverseOrderOfKeys();
+    void checksHaveAColumn();
     void lastOfSeveralFiltersWins();
     void newRowsReplaceTheOldOnes();
     void manyRowsAreFilteredBesideTheWindow();
@@ -66,7 +67,7 @@ void TestFlowTableModel::showsEveryRowOfTheFlows()
     model.setTexts(m_texts);
     settle(model);
     QCOMPARE(size_t(model.rowCount()), flowRows(m_flows).size());
-    QCOMPARE(model.columnCount(), 9);
+    QCOMPARE(model.columnCount(), kFlowColumnCount);
     QCOMPARE(model.totalRows(), qsizetype(flowRows(m_flows).size()));
     const QStringList codes = column(model, FlowColumn::Code);
     QVERIFY(codes.contains(u"T1"_s));
@@ -162,6 +163,35 @@ void TestFlowTableModel::descendingIsTheReverseOrderOfKeys()
         std::reverse(down.begin(), down.end());
         QCOMPARE(up, down);
     }
+}
+
+void TestFlowTableModel::checksHaveAColumn()
+{
+    FlowTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setTexts(m_texts);
+    settle(model);
+    QCOMPARE(column(model, FlowColumn::Checked).join(QString()), QString());
+    const std::vector<FlowRow> &rows = m_texts->rows();
+    auto checks = std::make_shared<FlowChecks>();
+    checks->insert(rows[4], {CheckState::Works, false, u"works · then"_s, u"as it should"_s});
+    checks->insert(rows[9], {CheckState::Fails, true, u"fails, stale · then"_s, u"<b>silence</b>"_s});
+    model.setChecks(checks);
+    QCOMPARE(column(model, FlowColumn::Checked).join(QString()).count(u"then"), 2);
+    model.sort(int(FlowColumn::Checked));
+    settle(model);
+    const QModelIndex worst = model.index(0, int(FlowColumn::Checked));
+    QCOMPARE(worst.data().toString(), u"fails, stale · then"_s);
+    QVERIFY(worst.data(Qt::ToolTipRole).toString().contains(u"silence"));
+    QVERIFY(!worst.data(Qt::ToolTipRole).toString().contains(u"<b>"));
+    QVERIFY(!worst.data(Qt::DecorationRole).value<QIcon>().isNull());
+    QCOMPARE(model.index(1, int(FlowColumn::Checked)).data().toString(), u"works · then"_s);
+    model.setFilter(u"stale then"_s);
+    settle(model);
+    QCOMPARE(model.rowCount(), 1);
+    model.setChecks(nullptr);
+    settle(model);
+    QCOMPARE(model.rowCount(), 0);
 }
 
 void TestFlowTableModel::lastOfSeveralFiltersWins()
