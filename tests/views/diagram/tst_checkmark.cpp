@@ -164,7 +164,7 @@ void TestCheckMark::theKeyTellsOfTheSignsThatAreThere()
     };
     using Signs = QList<std::pair<CheckState, bool>>;
     const Signs marked{{CheckState::Works, false}, {CheckState::Fails, false}, {CheckState::Works, true}};
-    QCOMPARE(signsWith(1), marked);
+    QVERIFY(signsWith(1) == marked);
     // A line without a mark has a sign, too.
     QVERIFY(signsWith(2).contains(std::pair(CheckState::NotChecked, false)));
     // The room that a chart keeps is enough for all of them.
