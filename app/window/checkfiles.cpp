@@ -4,7 +4,10 @@
 
 #include "app/window/checkchangesdialog.h"
 #include "app/window/checkresults.h"
+#include "app/window/checkscans.h"
 #include "app/window/dialogs.h"
+#include "model/importers/nmapscan.h"
+#include "model/json/jsonvalue.h"
 #include "model/reachability/resultscomparison.h"
 #include "model/reachability/resultsfile.h"
 #include "views/tables/background.h"
@@ -38,6 +41,31 @@ QFileDialog *makeDialog(QWidget &window, const QString &name, const QString &tit
     return dialog;
 }
 
+struct ReadFiles {
+    ReachabilityResults results;
+    QList<std::pair<QString, QByteArray>> scans; ///< path, bytes
+    Errors errors;
+};
+
+ReadFiles readAll(const QStringList &paths)
+{
+    ReadFiles read;
+    for (const QString &path : paths) {
+        const Result<QByteArray> bytes = readFile(path);
+        if (bytes && isNmapXml(*bytes)) {
+            read.scans.emplace_back(path, *bytes);
+            continue;
+        }
+        const Result<ReachabilityResults> results =
+            bytes.and_then([&path](const QByteArray &text) { return parseResults(text, path); });
+        if (results)
+            read.results = mergedResults(read.results, *results);
+        else
+            read.errors << results.error();
+    }
+    return read;
+}
+
 /// What the file has, and what is known here.
 Result<ReachabilityResults> savedTogether(const ReachabilityResults &known, const QString &path)
 {
@@ -56,8 +84,14 @@ Result<ReachabilityResults> savedTogether(const ReachabilityResults &known, cons
 
 } // namespace
 
-CheckFiles::CheckFiles(CheckResults &results, QWidget &window) : QObject(&window), m_results(results), m_window(window)
+CheckFiles::CheckFiles(CheckResults &results, QWidget &window)
+    : QObject(&window), m_results(results), m_window(window), m_scans(new CheckScans(results, window))
 {
+    connect(m_scans, &CheckScans::said, this, &CheckFiles::said);
+    connect(m_scans, &CheckScans::opened, this, &CheckFiles::opened);
+    connect(m_scans, &CheckScans::failed, this, [this](const QString &path, const Errors &errors) {
+        fail(tr("Not opened"), tr("%1 cannot be read as a scan.").arg(QFileInfo(path).fileName()), errors);
+    });
 }
 
 QString CheckFiles::proposedPath() const
@@ -71,8 +105,10 @@ QString CheckFiles::proposedPath() const
 void CheckFiles::chooseAndOpen()
 {
     QFileDialog *dialog = makeDialog(m_window, u"openResults"_s, tr("Open results of checks"), proposedPath());
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &CheckFiles::open);
+    dialog->setNameFilters(
+        {tr("Results of checks and kits, scans by nmap (*.portolan-results *.xml)"), tr("All files (*)")});
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &CheckFiles::open);
     dialog->open();
 }
 
@@ -97,24 +133,35 @@ void CheckFiles::chooseAndCompare()
     dialog->open();
 }
 
-void CheckFiles::open(const QString &path)
+bool CheckFiles::isBusy() const
+{
+    return m_underWay > 0 || m_scans->isBusy();
+}
+
+void CheckFiles::open(const QStringList &paths)
 {
     ++m_underWay;
     inBackground(
-        this, [path] { return loadResults(path); },
-        [this, path](const Result<ReachabilityResults> &read) {
+        this, [paths] { return readAll(paths); },
+        [this, paths](const ReadFiles &read) {
             --m_underWay;
-            const QString file = QFileInfo(path).fileName();
-            if (!read) {
-                fail(tr("Not opened"), tr("%1 cannot be read as results of checks.").arg(file), read.error());
-                return;
+            const QString what = paths.size() == 1 ? QFileInfo(paths.first()).fileName()
+                                                   : tr("%1 files").arg(paths.size() - read.errors.size());
+            if (const qsizetype runs = read.results.runs.size(); runs > 0) {
+                if (paths.size() == 1)
+                    m_path = paths.first();
+                m_results.add(read.results);
+                Q_EMIT said(runs == 1 ? tr("Opened 1 run of %1").arg(what)
+                                      : tr("Opened %1 runs of %2").arg(runs).arg(what));
+                Q_EMIT opened(read.results);
             }
-            m_path = path;
-            m_results.add(*read);
-            const qsizetype runs = read->runs.size();
-            Q_EMIT said(runs == 1 ? tr("Opened 1 run of %1").arg(file)
-                                  : tr("Opened %1 runs of %2").arg(runs).arg(file));
-            Q_EMIT opened(*read);
+            for (const auto &[path, bytes] : read.scans)
+                m_scans->take(path, bytes);
+            if (!read.errors.isEmpty())
+                fail(tr("Not opened"),
+                     paths.size() == 1 ? tr("%1 cannot be read as results of checks.").arg(what)
+                                       : tr("Some of the files cannot be read as results of checks."),
+                     read.errors);
         });
 }
 

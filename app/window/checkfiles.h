@@ -14,6 +14,7 @@ class QWidget;
 namespace portolan {
 
 class CheckResults;
+class CheckScans;
 
 /// The results of checks as files: opening, saving, comparing with earlier ones, and the question before they are lost.
 /// Files are read and written beside the window.
@@ -26,7 +27,8 @@ public:
     void chooseAndOpen();
     void chooseAndSave();
     void chooseAndCompare();
-    void open(const QString &path); ///< into what is known already
+    /// Files of results and scans by nmap, into what is known already.
+    void open(const QStringList &paths);
     void save(const QString &path); ///< together with what the file has already
     void compareWith(const QString &path);
     /// Asks where results are in no file; `isUnderWay`: and a run would be stopped.
@@ -34,7 +36,8 @@ public:
     /// Proposed for files; empty: none.
     void setPlanPath(const QString &path) { m_planPath = path; }
 
-    bool isBusy() const { return m_underWay > 0; } ///< a file is being read or written
+    bool isBusy() const; ///< a file is being read or written
+    CheckScans &scans() { return *m_scans; }
 
 Q_SIGNALS:
     void said(const QString &message);
@@ -48,6 +51,7 @@ private:
 
     CheckResults &m_results;
     QWidget &m_window;
+    CheckScans *m_scans;
     QString m_planPath;
     QString m_path; ///< opened or saved last
     int m_underWay = 0;

@@ -22,6 +22,8 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace portolan {
 
 using namespace Qt::StringLiterals;
@@ -29,7 +31,7 @@ using namespace Qt::StringLiterals;
 Checking::Checking(Document &document, Viewing &viewing, SharedSelection &selection, GraphWidget &chart,
                    QWidget &window)
     : QObject(&window), m_document(document), m_viewing(viewing), m_selection(selection), m_chart(chart),
-      m_window(window), m_files(m_results, window), m_panel(new ChecksPanel), m_button(new QToolButton),
+      m_window(window), m_files(m_results, window), m_kits(window), m_panel(new ChecksPanel), m_button(new QToolButton),
       m_menu(new QMenu(tr("&Check"), &window)), m_style(DiagramStyle::of(Theme::Light))
 {
     m_button->setObjectName(u"checksButton"_s);
@@ -51,7 +53,8 @@ Checking::Checking(Document &document, Viewing &viewing, SharedSelection &select
     });
     connect(&m_results, &CheckResults::judged, this, &Checking::onJudged);
     connect(&m_files, &CheckFiles::said, this, &Checking::said);
-    connect(&m_files, &CheckFiles::opened, this, &Checking::showPanel);
+    connect(&m_files, &CheckFiles::opened, this, &Checking::onResultsOpened);
+    connect(&m_kits, &CheckKits::said, this, &Checking::said);
     connect(m_panel, &ChecksPanel::planRequested, this, &Checking::planChecks);
     connect(m_panel, &ChecksPanel::openRequested, &m_files, &CheckFiles::chooseAndOpen);
     connect(m_panel, &ChecksPanel::pickRequested, this, &Checking::pick);
@@ -97,12 +100,17 @@ void Checking::buildMenu()
     m_show->setCheckable(true);
     m_show->setChecked(true);
     m_menu->addSeparator();
-    add(u"openResults"_s, tr("&Open results…"), {}, tr("What checks found elsewhere or earlier; it is added"),
+    add(u"openResults"_s, tr("&Open results…"), {},
+        tr("What checks, kits and scans by nmap found elsewhere or earlier; it is added"),
         [this] { m_files.chooseAndOpen(); });
     m_save = add(u"saveResults"_s, tr("S&ave results…"), {}, tr("Into a file, together with what it has already"),
                  [this] { m_files.chooseAndSave(); });
     m_compare = add(u"compareResults"_s, tr("Compare &with earlier results…"), {}, tr("List what broke and mended"),
                     [this] { m_files.chooseAndCompare(); });
+    m_menu->addSeparator();
+    m_writeKits = add(u"writeKits"_s, tr("Write take-away &kits…"), {},
+                      tr("Scripts with which servers check by themselves; of the selected servers, else of all"),
+                      [this] { writeKits(); });
     m_forget = add(u"forgetResults"_s, tr("&Forget the results"), {}, tr("Their files stay as they are"), [this] {
         ifMayDiscard([this] {
             m_run.forget();
@@ -158,6 +166,23 @@ void Checking::onOpened(const OpenDocument &before)
     updateActions();
 }
 
+void Checking::onResultsOpened(const ReachabilityResults &results)
+{
+    showPanel();
+    const QList<Server> &servers = m_results.flows().topology().servers;
+    QStringList strangers;
+    for (const ReachabilityRun &run : results.runs) {
+        const QString &id = run.vantage.server;
+        if (!id.isEmpty()
+            && std::none_of(servers.begin(), servers.end(), [&id](const Server &server) { return server.id == id; }))
+            strangers << id;
+    }
+    strangers.removeDuplicates();
+    if (!strangers.isEmpty())
+        Q_EMIT said(tr("Some of the results are from servers that this plan does not have and say nothing of it: %1")
+                        .arg(strangers.join(u", "_s)));
+}
+
 void Checking::onEnded()
 {
     const ReachabilityRun run = m_run.run();
@@ -196,6 +221,7 @@ void Checking::updateActions()
     m_save->setEnabled(hasResults);
     m_compare->setEnabled(hasResults);
     m_forget->setEnabled(hasResults && isFree);
+    m_writeKits->setEnabled(isOpen);
 }
 
 void Checking::updateButton()
@@ -306,6 +332,17 @@ void Checking::recheck()
               : selection.kind == Selection::Kind::Site ? tr("flows of the selected site")
                                                         : tr("flows of the selected servers"),
           areFlows ? m_viewing.shown().flows : m_viewing.all(), selection}});
+}
+
+void Checking::writeKits()
+{
+    const Selection &selection = m_selection.value();
+    QStringList servers;
+    if (selection.kind == Selection::Kind::Servers) {
+        for (const quint32 server : selection.servers)
+            servers << m_viewing.all().topology().servers.at(server).id;
+    }
+    m_kits.chooseAndWrite(m_viewing.all(), servers);
 }
 
 void Checking::recheckPorts(const QList<int> &ports)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/window/checkfiles.h"
+#include "app/window/checkkits.h"
 #include "app/window/checkplandialog.h"
 #include "app/window/checkresults.h"
 #include "app/window/checkrun.h"
@@ -45,6 +46,7 @@ public:
     QMenu *menu() const { return m_menu; }
     QAction *recheckAction() const { return m_recheck; } ///< for context menus: of what is selected
     CheckFiles &files() { return m_files; }
+    CheckKits &kits() { return m_kits; }
     CheckResults &results() { return m_results; }
     CheckRun &run() { return m_run; }
 
@@ -59,6 +61,7 @@ public:
     void showSelection(); ///< in the panel
     void planChecks(); ///< asks
     void recheck(); ///< what is selected; asks
+    void writeKits(); ///< of the selected servers, else of all; asks where to
     bool hasToAsk() const; ///< results would be lost
     /// Asks where they would.
     void ifMayDiscard(const std::function<void()> &then);
@@ -73,6 +76,7 @@ private:
     QAction *add(const QString &name, const QString &text, const QKeySequence &key, const QString &tip,
                  const std::function<void()> &then);
     void onOpened(const OpenDocument &before);
+    void onResultsOpened(const ReachabilityResults &results);
     void onEnded();
     void onJudged();
     void updateActions();
@@ -91,6 +95,7 @@ private:
     CheckResults m_results;
     CheckRun m_run;
     CheckFiles m_files;
+    CheckKits m_kits;
     ChecksPanel *m_panel;
     QToolButton *m_button;
     QMenu *m_menu;
@@ -107,6 +112,7 @@ private:
     QAction *m_save = nullptr;
     QAction *m_compare = nullptr;
     QAction *m_forget = nullptr;
+    QAction *m_writeKits = nullptr;
     DiagramStyle m_style;
     RunLimits m_limits;
     std::optional<QString> m_vantage; ///< that this machine was last said to be

@@ -44,6 +44,12 @@ void CheckResults::add(const ReachabilityResults &results)
     judge();
 }
 
+void CheckResults::addUnsaved(const ReachabilityResults &results)
+{
+    m_isUnsaved = true;
+    add(results);
+}
+
 void CheckResults::setSaved(const ReachabilityResults &was, const ReachabilityResults &saved)
 {
     // What came while it was written is in no file.

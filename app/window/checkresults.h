@@ -22,11 +22,13 @@ public:
     /// A run that is under way.
     void setRun(const ReachabilityRun &run, const PendingChecks &pending);
     void endRun(const ReachabilityRun &run); ///< kept if it found anything
-    void add(const ReachabilityResults &results); ///< mergedResults()
+    void add(const ReachabilityResults &results); ///< mergedResults(), of what stands in a file of results
+    void addUnsaved(const ReachabilityResults &results); ///< of what does not
     /// A file has `saved`, which is what `was` known and what was in the file before.
     void setSaved(const ReachabilityResults &was, const ReachabilityResults &saved);
     void clear();
 
+    const FlowSet &flows() const { return m_flows; }
     /// Of runs that ended.
     const ReachabilityResults &known() const { return m_known; }
     bool isUnsaved() const { return m_isUnsaved; } ///< some of them are in no file

@@ -439,7 +439,7 @@ void MainWindow::beginWith(const CommandLine &line)
         setFocusOn({kind + line.focus}, false);
     }
     if (!line.results.isEmpty())
-        m_checking->files().open(line.results);
+        m_checking->files().open({line.results});
     showMatrix(line.matrix);
 }
 

@@ -3,6 +3,7 @@
 #include "app/window/checking.h"
 #include "app/window/editing.h"
 #include "app/window/theme.h"
+#include "app/window/viewing.h"
 #include "model/editing/changes.h"
 #include "model/editing/removal.h"
 #include "model/reachability/resultsfile.h"
@@ -17,7 +18,9 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
+#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
@@ -89,6 +92,10 @@ private Q_SLOTS:
     void resultsAreSavedAndOpened();
     void savingKeepsWhatTheFileHas();
     void aFileThatIsNoneIsRefused();
+    void severalFilesAreOpenedAtOnce();
+    void aScanIsAskedWhereItWasMade();
+    void kitsAreWritten();
+    void kitsForPublicAddressesAreAskedAbout();
     void earlierResultsAreCompared();
     void closingAsksForResults();
     void anotherPlanAsksAndForgets();
@@ -495,7 +502,7 @@ void TestChecking::resultsAreSavedAndOpened()
     m_fixture.stop();
     m_fixture.start(m_catalog);
     open();
-    checking().files().open(path);
+    checking().files().open({path});
     QTRY_VERIFY_WITH_TIMEOUT(!checking().results().isEmpty(), kPatience);
     waitForEnd();
     QCOMPARE(checking().results().known(), before);
@@ -533,7 +540,7 @@ void TestChecking::aFileThatIsNoneIsRefused()
         if (saves)
             checking().files().save(path);
         else
-            checking().files().open(path);
+            checking().files().open({path});
         QTRY_VERIFY_WITH_TIMEOUT(window().findChild<QDialog *>(u"errorDialog"_s) != nullptr, kPatience);
         auto *told = window().findChild<QDialog *>(u"errorDialog"_s);
         QVERIFY(told->findChild<QPlainTextEdit *>(u"errorText"_s)->toPlainText().contains(u"no.portolan-results"));
@@ -545,6 +552,96 @@ void TestChecking::aFileThatIsNoneIsRefused()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), "{ \"format\": \"something\" }");
+}
+
+void TestChecking::severalFilesAreOpenedAtOnce()
+{
+    open();
+    run();
+    const ReachabilityResults mine = checking().results().known();
+    ReachabilityResults other = mine;
+    other.runs[0].id = u"other"_s;
+    other.runs[0].vantage.server = u"hub3"_s;
+    ReachabilityResults stranger = mine;
+    stranger.runs[0].id = u"stranger"_s;
+    stranger.runs[0].vantage.server = u"nobody"_s;
+    const QStringList paths{m_folder->filePath(u"a.portolan-results"_s), m_folder->filePath(u"b.portolan-results"_s),
+                            write(u"c.portolan-results"_s, "no results")};
+    QVERIFY(saveResults(other, paths[0]));
+    QVERIFY(saveResults(stranger, paths[1]));
+    QStringList told;
+    connect(&checking(), &Checking::said, this, [&told](const QString &message) { told << message; });
+    checking().files().open(paths);
+    QTRY_COMPARE_WITH_TIMEOUT(checking().results().known().runs.size(), 3, kPatience);
+    QVERIFY2(told.last().contains(u"nobody"), qPrintable(told.join(u'\n')));
+    auto *error = window().findChild<QDialog *>(u"errorDialog"_s);
+    QVERIFY(error);
+    QVERIFY(error->findChild<QPlainTextEdit *>(u"errorText"_s)->toPlainText().contains(u"c.portolan-results"));
+    waitForEnd();
+    QCOMPARE(part<QComboBox>(u"checksFrom"_s).count(), 2);
+}
+
+void TestChecking::aScanIsAskedWhereItWasMade()
+{
+    open();
+    const QByteArray port = QByteArray::number(m_hub2->port());
+    const QString scan = write(u"scan.xml"_s,
+                               R"(<?xml version="1.0"?>
+<nmaprun scanner="nmap" version="7.93" start="1795600000" xmloutputversion="1.05">
+<scaninfo type="connect" protocol="tcp" numservices="1" services=")"
+                                   + port + R"("/>
+<host><status state="up" reason="syn-ack"/><address addr="127.77.1.3" addrtype="ipv4"/>
+<ports><port protocol="tcp" portid=")"
+                                   + port + R"("><state state="closed" reason="conn-refused"/></port></ports></host>
+<runstats><finished time="1795600010"/><hosts up="1" down="0" total="1"/></runstats></nmaprun>)");
+    checking().files().open({scan});
+    QTRY_VERIFY_WITH_TIMEOUT(window().findChild<QInputDialog *>(u"scanVantage"_s) != nullptr, kPatience);
+    auto *asked = window().findChild<QInputDialog *>(u"scanVantage"_s);
+    auto *from = asked->findChild<QComboBox *>();
+    from->setCurrentIndex(from->findText(u"HUB1"_s));
+    QVERIFY(checking().results().isEmpty());
+    asked->accept();
+    QTRY_VERIFY_WITH_TIMEOUT(!checking().results().isEmpty(), kPatience);
+    waitForEnd();
+    QVERIFY(verdictOf(u"hub3"_s) == Verdict::Fails);
+    QVERIFY(markTo(u"hub3"_s) == CheckState::Fails);
+    QVERIFY(m_fixture.chart().checks()->heading.contains(u"nmap 7.93"));
+    QVERIFY(checking().results().isUnsaved());
+    QCOMPARE(m_hub2->connections(), 0);
+}
+
+void TestChecking::kitsAreWritten()
+{
+    open();
+    QSignalSpy written(&checking().kits(), &CheckKits::written);
+    checking().kits().write(window().viewing().all(), {u"hub1"_s}, m_folder->filePath(u"kits"_s));
+    QVERIFY(written.wait(kPatience));
+    QCOMPARE(QDir(m_folder->filePath(u"kits"_s)).entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList{u"hub1"_s});
+    QFile script(m_folder->filePath(u"kits/hub1/portolan-kit.sh"_s));
+    QVERIFY(script.open(QIODevice::ReadOnly));
+    checking().kits().write(window().viewing().all(), {}, m_folder->filePath(u"all"_s));
+    QVERIFY(written.wait(kPatience));
+    QCOMPARE(QDir(m_folder->filePath(u"all"_s)).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 3);
+    QCOMPARE(m_hub2->connections(), 0);
+}
+
+void TestChecking::kitsForPublicAddressesAreAskedAbout()
+{
+    open(QByteArray(kPlan).replace("127.77.1.3", "8.8.8.8"));
+    const QString folder = m_folder->filePath(u"kits"_s);
+    for (const bool isAllowed : {false, true}) {
+        checking().kits().write(window().viewing().all(), {u"hub1"_s}, folder);
+        QTRY_VERIFY_WITH_TIMEOUT(window().findChild<QMessageBox *>(u"askPublicKits"_s) != nullptr, kPatience);
+        auto *box = window().findChild<QMessageBox *>(u"askPublicKits"_s);
+        QSignalSpy written(&checking().kits(), &CheckKits::written);
+        QAbstractButton *button = isAllowed ? box->findChild<QPushButton *>(u"writePublicKits"_s)
+                                            : static_cast<QAbstractButton *>(box->button(QMessageBox::Cancel));
+        QTest::mouseClick(button, Qt::LeftButton);
+        if (isAllowed)
+            QVERIFY(written.wait(kPatience));
+        QTRY_VERIFY(window().findChild<QMessageBox *>(u"askPublicKits"_s) == nullptr);
+        QCOMPARE(QDir(folder).exists(), isAllowed);
+    }
 }
 
 void TestChecking::earlierResultsAreCompared()
