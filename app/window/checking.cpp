@@ -231,9 +231,7 @@ void Checking::updateButton()
     if (checked.vantages.empty())
         return;
     const CheckedVantage &newest = checked.vantages.front();
-    CheckState worst = CheckState::NotChecked;
-    for (size_t i = 0; i < newest.ports.size(); ++i)
-        worst = std::min(worst, newest.stateOf(i));
+    const CheckState worst = newest.flowGroups.empty() ? CheckState::NotChecked : newest.flowGroups.front().state;
     m_button->setIcon(checkIcon(worst, false, m_style));
     m_button->setText(tr("Checks: %1").arg(checkWord(worst)));
     m_button->setToolTip(toolTipText(checkHeading(checked) + u'\n' + countsText(newest)));

@@ -31,6 +31,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kRowHeight = 24;
+constexpr int kLimitSpacing = 6;
 constexpr QSize kSize(760, 600);
 constexpr qsizetype kMostReasons = 3; ///< why something is left out; the tool tip has all
 constexpr int kMostMs = 600'000;
@@ -148,6 +149,8 @@ QWidget *CheckPlanDialog::buildLimits()
     });
     auto *form = new QFormLayout;
     auto *waiting = new QFormLayout;
+    for (QFormLayout *column : {form, waiting})
+        column->setVerticalSpacing(kLimitSpacing);
     const auto add = [&](QFormLayout *to, const QString &name, const QString &text, int RunLimits::*value, int least,
                          int most, const QString &unit) {
         auto *box = new QSpinBox(limits);

@@ -90,8 +90,10 @@ void CheckResults::judge()
         },
         [this](std::shared_ptr<const CheckedPlan> checked) {
             m_isBusy = false;
-            dropInBackground(std::exchange(m_checked, std::move(checked)));
+            const auto before = std::exchange(m_checked, std::move(checked));
             Q_EMIT judged();
+            // By now all views have the new one, and this is the last to hold what may take long to take down.
+            dropInBackground(before);
             if (m_isBehind)
                 judge();
         });

@@ -47,6 +47,46 @@ void keepToldPorts(CheckedVantage &vantage)
     vantage.pending = std::move(pending);
 }
 
+CheckedGroup groupOf(const CheckedVantage &vantage, const ReachabilityResults &results, const QList<int> &ports)
+{
+    const auto stateAt = [&vantage](int port) { return vantage.stateOf(static_cast<size_t>(port)); };
+    CheckedGroup group;
+    group.ports = ports;
+    std::stable_sort(group.ports.begin(), group.ports.end(), [&](int a, int b) { return stateAt(a) < stateAt(b); });
+    group.state = stateAt(group.ports.first());
+    group.isStale = true;
+    for (const int index : std::as_const(group.ports)) {
+        const JudgedPort &port = vantage.ports[static_cast<size_t>(index)];
+        if (stateAt(index) == group.state)
+            group.isStale = group.isStale && port.isStale;
+        if (port.verdict.run < 0)
+            continue;
+        const QDateTime &at = results.runs[port.verdict.run].startedAt;
+        group.checkedAt = group.checkedAt.isValid() ? std::max(group.checkedAt, at) : at;
+    }
+    return group;
+}
+
+void gather(CheckedVantage &vantage, const ReachabilityResults &results)
+{
+    for (const BrokenPath &broken : std::as_const(vantage.broken))
+        vantage.brokenGroups.push_back(groupOf(vantage, results, broken.ports));
+    for (const LikelyCause &cause : std::as_const(vantage.causes))
+        vantage.causeGroups.push_back(groupOf(vantage, results, cause.ports));
+    std::map<std::tuple<int, quint32, quint32>, QList<int>> flows;
+    for (size_t i = 0; i < vantage.ports.size(); ++i) {
+        const Flow &flow = vantage.ports[i].flow;
+        flows[{flow.path, flow.source, flow.destination}] << static_cast<int>(i);
+        ++vantage.portCounts[static_cast<size_t>(vantage.stateOf(i))];
+    }
+    for (const auto &[flow, ports] : flows) {
+        vantage.flowGroups.push_back(groupOf(vantage, results, ports));
+        ++vantage.flowCounts[static_cast<size_t>(vantage.flowGroups.back().state)];
+    }
+    std::stable_sort(vantage.flowGroups.begin(), vantage.flowGroups.end(),
+                     [](const CheckedGroup &a, const CheckedGroup &b) { return a.state < b.state; });
+}
+
 /// What starts at servers that checked: of all others nothing is known.
 std::shared_ptr<const FlowChecks> rowsOf(const CheckedPlan &checked)
 {
@@ -133,6 +173,7 @@ CheckedPlan checkedPlan(const FlowSet &flows, const ReachabilityResults &results
             keepToldPorts(vantage);
         vantage.broken = brokenPaths(vantage.ports);
         vantage.causes = likelyCauses(flows, vantage.ports);
+        gather(vantage, results);
         checked.vantages.push_back(std::move(vantage));
     }
     checked.rows = rowsOf(checked);

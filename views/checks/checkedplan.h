@@ -10,6 +10,7 @@
 
 #include <QSet>
 
+#include <array>
 #include <vector>
 
 namespace portolan {
@@ -19,6 +20,14 @@ struct PendingChecks {
     QString vantage; ///< server id; empty: elsewhere
     QSet<QString> keys; ///< PlannedCheck::key
     bool isEmpty() const { return keys.isEmpty(); }
+};
+
+/// Ports that a list shows together, worst first.
+struct CheckedGroup {
+    CheckState state = CheckState::NotChecked; ///< the worst of them
+    bool isStale = false; ///< all that says so is
+    QDateTime checkedAt; ///< UTC; of the newest evidence; null: none
+    QList<int> ports; ///< indexes into CheckedVantage::ports
 };
 
 /// What is known from one machine, held against all that the plan says it opens.
@@ -32,6 +41,11 @@ struct CheckedVantage {
     std::vector<bool> pending; ///< by port
     QList<BrokenPath> broken;
     QList<LikelyCause> causes;
+    std::vector<CheckedGroup> brokenGroups; ///< as broken
+    std::vector<CheckedGroup> causeGroups; ///< as causes
+    std::vector<CheckedGroup> flowGroups; ///< one for each flow, worst first
+    std::array<qsizetype, 6> flowCounts{}; ///< by state
+    std::array<qsizetype, 6> portCounts{};
 
     bool isElsewhere() const { return server.isEmpty(); }
     CheckState stateOf(size_t port) const;

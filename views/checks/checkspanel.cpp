@@ -47,7 +47,8 @@ ChecksPanel::ChecksPanel(QWidget *parent)
       m_runText(new QLabel(this)), m_pause(new QPushButton(tr("Pause"), this)),
       m_resume(new QPushButton(tr("Resume"), this)), m_stop(new QPushButton(tr("Stop"), this)),
       m_goOn(new QPushButton(tr("Go on"), this)), m_pages(new QStackedWidget(this)), m_lists(new QStackedWidget(this)),
-      m_nothing(new QLabel(this)), m_text(new SealedBrowser(this)), m_style(DiagramStyle::of(Theme::Light))
+      m_nothing(new QLabel(this)), m_leftOut(new QLabel(this)), m_text(new SealedBrowser(this)),
+      m_style(DiagramStyle::of(Theme::Light))
 {
     setObjectName(u"checksPanel"_s);
     buildTree();
@@ -66,6 +67,7 @@ ChecksPanel::ChecksPanel(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(buildHeader());
+    layout->addWidget(m_stateBar = buildStates());
     layout->addWidget(m_runBar = buildRunBar());
     layout->addWidget(m_pages, 1);
     setRun({});
@@ -106,8 +108,8 @@ QWidget *ChecksPanel::buildHeader()
     m_heading->setObjectName(u"checksHeading"_s);
     m_heading->setTextFormat(Qt::PlainText);
     m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_heading->installEventFilter(this);
     bar->addWidget(m_heading, 1);
-    bar->addWidget(m_stateBar = buildStates());
     m_plan->setObjectName(u"checksPlan"_s);
     m_plan->setAutoDefault(false);
     connect(m_plan, &QPushButton::clicked, this, &ChecksPanel::planRequested);
@@ -126,7 +128,7 @@ QWidget *ChecksPanel::buildStates()
 {
     auto *states = new QWidget(this);
     auto *bar = new QHBoxLayout(states);
-    bar->setContentsMargins(0, 0, 0, 0);
+    bar->setContentsMargins(8, 0, 8, 6);
     bar->setSpacing(2);
     for (const CheckState state :
          {CheckState::Fails, CheckState::Differs, CheckState::CannotTell, CheckState::Works, CheckState::NotChecked}) {
@@ -141,6 +143,9 @@ QWidget *ChecksPanel::buildStates()
         m_states.emplace_back(state, toggle);
         bar->addWidget(toggle);
     }
+    m_leftOut->setObjectName(u"filterMessage"_s);
+    m_leftOut->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    bar->addWidget(m_leftOut, 1);
     return states;
 }
 
@@ -296,11 +301,9 @@ void ChecksPanel::showVantage()
     const QScopedValueRollback refilling(m_isRefilling, true);
     if (m_tree->vantage() == nullptr || m_tree->vantage()->server != m_from->currentData().toString())
         m_tree->setChecked(m_checked, m_from->currentIndex());
-    for (int row = 0; row < m_tree->rowCount(); ++row) {
-        const QModelIndex group = m_tree->index(row, 0);
-        if (m_open.contains(m_tree->key(group)))
-            m_view->expand(group);
-    }
+    const QSet<QString> open = m_open;
+    for (const QString &key : open)
+        m_view->expand(m_tree->indexOfKey(key));
     const QModelIndex picked = m_tree->indexOfKey(m_picked);
     if (picked.isValid()) {
         m_view->setCurrentIndex(picked);
@@ -365,27 +368,37 @@ void ChecksPanel::updateWords()
     const CheckedVantage *here = m_tree->vantage();
     const bool areFlows = m_tree->grouping() == CheckGrouping::Flows;
     m_stateBar->setVisible(areFlows && here != nullptr);
-    m_heading->setVisible(!areFlows || here == nullptr);
     const QLocale locale;
     for (const auto &[state, toggle] : std::as_const(m_states)) {
-        toggle->setText(locale.toString(m_tree->flowsIn(state)));
-        toggle->setAccessibleName(tr("%1 flows: %2").arg(toggle->text(), checkWord(state)));
+        toggle->setText(u"%1 %2"_s.arg(checkWord(state), locale.toString(m_tree->flowsIn(state))));
     }
+    m_leftOut->setText(m_tree->leftOut() > 0 ? tr("the first %1, worst first").arg(locale.toString(m_tree->rowCount()))
+                                             : QString());
     m_pages->setCurrentIndex(here ? 0 : 1);
     for (const auto &[grouping, tab] : std::as_const(m_groupings))
         tab->setVisible(here != nullptr);
     m_plan->setVisible(here != nullptr);
     if (!here) {
+        m_counts.clear();
         m_heading->clear();
         return;
     }
-    const QString counts = countsText(*here);
-    m_heading->setText(counts);
-    m_heading->setToolTip(toolTipText(vantageHeading(m_checked->flows.topology(), *here) + u'\n' + counts));
+    m_counts = countsText(*here);
+    elideCounts();
+    m_heading->setToolTip(toolTipText(vantageHeading(m_checked->flows.topology(), *here) + u'\n' + m_counts));
     m_nothing->setText(areFlows ? tr("Nothing to show here: the buttons above hide what there is.")
                            : !here->checkedAt.isValid() ? tr("Nothing has been found yet.")
                                                         : tr("Nothing that was checked from there fails or differs."));
     m_lists->setCurrentIndex(m_tree->rowCount() > 0 ? 0 : 1);
+}
+
+void ChecksPanel::elideCounts()
+{
+    // A list of all flows has its counts on its buttons; the first letters of a number say nothing.
+    const int room = m_heading->width();
+    const bool says =
+        m_tree->grouping() != CheckGrouping::Flows && room > m_heading->fontMetrics().averageCharWidth() * 8;
+    m_heading->setText(says ? m_heading->fontMetrics().elidedText(m_counts, Qt::ElideRight, room) : QString());
 }
 
 QList<int> ChecksPanel::pickedPorts() const
@@ -479,6 +492,8 @@ void ChecksPanel::copy() const
 
 bool ChecksPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_heading && event->type() == QEvent::Resize)
+        elideCounts();
     if (watched == m_view && event->type() == QEvent::Resize)
         showColumns();
     if (watched == m_view && event->type() == QEvent::KeyPress) {

@@ -77,6 +77,7 @@ private:
     void showColumns();
     void applyStates();
     void updateWords();
+    void elideCounts();
     void onPicked();
     void showDetails();
     void copy() const;
@@ -87,6 +88,7 @@ private:
     QTreeView *m_view;
     QComboBox *m_from;
     QLabel *m_heading;
+    QString m_counts; ///< what it says, in full
     QWidget *m_stateBar;
     QList<std::pair<CheckState, QToolButton *>> m_states;
     QList<std::pair<CheckGrouping, QToolButton *>> m_groupings;
@@ -101,6 +103,7 @@ private:
     QStackedWidget *m_pages;
     QStackedWidget *m_lists;
     QLabel *m_nothing;
+    QLabel *m_leftOut; ///< that the list has no room for everything
     QTextBrowser *m_text;
     DiagramStyle m_style;
     QString m_picked; ///< CheckTree::key()

@@ -8,7 +8,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <array>
 
 namespace portolan {
 
@@ -203,13 +202,10 @@ QString andMore(qsizetype count)
 
 QString countsText(const CheckedVantage &vantage)
 {
-    std::array<qint64, 6> counts{};
-    for (size_t i = 0; i < vantage.ports.size(); ++i)
-        ++counts[static_cast<size_t>(vantage.stateOf(i))];
     const QLocale locale;
     QStringList parts;
     const auto add = [&](CheckState state, const QString &text) {
-        if (const qint64 count = counts[static_cast<size_t>(state)]; count > 0)
+        if (const qsizetype count = vantage.portCounts[static_cast<size_t>(state)]; count > 0)
             parts << text.arg(locale.toString(count));
     };
     add(CheckState::Fails, CheckText::tr("%1 fail"));

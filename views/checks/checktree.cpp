@@ -7,13 +7,15 @@
 
 #include <QFont>
 
-#include <algorithm>
-#include <map>
-#include <tuple>
-
 namespace portolan {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr size_t kMostRows = 10000; ///< a longer list nobody reads, and the view takes its time to lay it out
+
+} // namespace
 
 CheckTree::CheckTree(QObject *parent)
     : QAbstractItemModel(parent), m_states{CheckState::Fails,   CheckState::Differs, CheckState::CannotTell,
@@ -67,65 +69,43 @@ const CheckedVantage *CheckTree::vantage() const
     return m_checked && m_vantage >= 0 ? &m_checked->vantages[static_cast<size_t>(m_vantage)] : nullptr;
 }
 
+const std::vector<CheckedGroup> &CheckTree::groups() const
+{
+    switch (m_grouping) {
+    case CheckGrouping::Broken:
+        return vantage()->brokenGroups;
+    case CheckGrouping::Causes:
+        return vantage()->causeGroups;
+    case CheckGrouping::Flows:
+        break;
+    }
+    return vantage()->flowGroups;
+}
+
 void CheckTree::refresh()
 {
-    m_groups.clear();
-    m_counts = {};
-    const CheckedVantage *here = vantage();
-    if (!here)
+    m_rows.clear();
+    m_leftOut = 0;
+    if (!vantage())
         return;
-    addFlows();
-    if (m_grouping == CheckGrouping::Flows)
-        return;
-    m_groups.clear();
-    const auto add = [this, here](int place, const QList<int> &ports) {
-        Group group{place, CheckState::NotChecked, true, ports};
-        std::stable_sort(group.ports.begin(), group.ports.end(), [here](int a, int b) {
-            return here->stateOf(static_cast<size_t>(a)) < here->stateOf(static_cast<size_t>(b));
-        });
-        group.state = checkState(here->ports[static_cast<size_t>(group.ports.first())].verdict.verdict);
-        for (const int port : std::as_const(group.ports))
-            group.isStale = group.isStale && here->ports[static_cast<size_t>(port)].isStale;
-        m_groups.push_back(std::move(group));
-    };
-    if (m_grouping == CheckGrouping::Broken) {
-        for (int i = 0; i < here->broken.size(); ++i)
-            add(i, here->broken[i].ports);
-    } else {
-        for (int i = 0; i < here->causes.size(); ++i)
-            add(i, here->causes[i].ports);
+    for (size_t i = 0; i < groups().size(); ++i) {
+        if (m_grouping == CheckGrouping::Flows && !m_states.contains(groups()[i].state))
+            continue;
+        if (m_rows.size() < kMostRows)
+            m_rows.push_back(i);
+        else
+            ++m_leftOut;
     }
 }
 
-/// One group for each flow; counts all of them, keeps those that are shown.
-void CheckTree::addFlows()
+qsizetype CheckTree::flowsIn(CheckState state) const
 {
-    const CheckedVantage &here = *vantage();
-    std::map<std::tuple<int, quint32, quint32>, Group> flows;
-    for (size_t i = 0; i < here.ports.size(); ++i) {
-        const JudgedPort &port = here.ports[i];
-        const auto [found, isNew] = flows.try_emplace({port.flow.path, port.flow.source, port.flow.destination});
-        Group &group = found->second;
-        group.ports << static_cast<int>(i);
-        const CheckState state = here.stateOf(i);
-        if (isNew || state < group.state)
-            group.isStale = port.isStale;
-        else if (state == group.state)
-            group.isStale = group.isStale && port.isStale;
-        group.state = std::min(group.state, state);
-    }
-    for (auto &[flow, group] : flows) {
-        ++m_counts[static_cast<size_t>(group.state)];
-        if (m_states.contains(group.state))
-            m_groups.push_back(std::move(group));
-    }
-    std::stable_sort(m_groups.begin(), m_groups.end(),
-                     [](const Group &a, const Group &b) { return a.state < b.state; });
+    return vantage() ? vantage()->flowCounts[static_cast<size_t>(state)] : 0;
 }
 
-const CheckTree::Group &CheckTree::group(const QModelIndex &index) const
+size_t CheckTree::place(const QModelIndex &index) const
 {
-    return m_groups[isGroup(index) ? static_cast<size_t>(index.row()) : index.internalId() - 1];
+    return m_rows[isGroup(index) ? static_cast<size_t>(index.row()) : index.internalId() - 1];
 }
 
 std::optional<size_t> CheckTree::port(const QModelIndex &index) const
@@ -159,41 +139,72 @@ QString CheckTree::key(const QModelIndex &index) const
         return {};
     if (!isGroup(index))
         return key(index.parent()) + u'|' + portKey(group(index).ports.at(index.row()));
-    const Group &met = group(index);
+    const auto at = static_cast<qsizetype>(place(index));
     switch (m_grouping) {
     case CheckGrouping::Broken:
-        return m_checked->flows.catalog().dataPaths().at(vantage()->broken.at(met.place).path).code;
+        return m_checked->flows.catalog().dataPaths().at(vantage()->broken.at(at).path).code;
     case CheckGrouping::Causes:
-        return vantage()->causes.at(met.place).text;
+        return vantage()->causes.at(at).text;
     case CheckGrouping::Flows:
         break;
     }
-    return portKey(met.ports.first());
+    return flowKey(group(index).ports.first());
+}
+
+QString CheckTree::flowKey(int port) const
+{
+    const Flow &flow = vantage()->ports[static_cast<size_t>(port)].flow;
+    const QList<Server> &servers = m_checked->flows.topology().servers;
+    return u"%1 %2 %3"_s.arg(m_checked->flows.catalog().dataPaths().at(flow.path).code, servers.at(flow.source).id,
+                             servers.at(flow.destination).id);
+}
+
+/// Of a group's key; -1: it is not shown.
+int CheckTree::rowOfKey(const QString &wanted) const
+{
+    const QStringList words = wanted.split(u' ');
+    const bool areFlows = m_grouping == CheckGrouping::Flows;
+    if (areFlows && words.size() != 3)
+        return -1;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (areFlows) {
+            // Of many rows few have the data path: only their keys are put together.
+            const int first = groups()[m_rows[static_cast<size_t>(row)]].ports.first();
+            const Flow &flow = vantage()->ports[static_cast<size_t>(first)].flow;
+            if (m_checked->flows.catalog().dataPaths().at(flow.path).code != words.first()
+                || m_checked->flows.topology().servers.at(flow.destination).id != words.last())
+                continue;
+        }
+        if (key(index(row, 0)) == wanted)
+            return row;
+    }
+    return -1;
 }
 
 QModelIndex CheckTree::indexOfKey(const QString &wanted) const
 {
     if (wanted.isEmpty())
         return {};
-    for (int row = 0; row < rowCount(); ++row) {
-        const QModelIndex group = index(row, 0);
-        const QString own = key(group);
-        if (own == wanted)
-            return group;
-        for (int child = 0; wanted.startsWith(own + u'|') && child < rowCount(group); ++child) {
-            if (key(index(child, 0, group)) == wanted)
-                return index(child, 0, group);
-        }
+    const QString first = wanted.section(u'|', 0, 0);
+    const int row = rowOfKey(first);
+    if (row < 0)
+        return {};
+    const QModelIndex group = index(row, 0);
+    if (first == wanted)
+        return group;
+    for (int child = 0; child < rowCount(group); ++child) {
+        if (key(index(child, 0, group)) == wanted)
+            return index(child, 0, group);
     }
     return {};
 }
 
 QString CheckTree::groupTitle(const QModelIndex &index) const
 {
-    const Group &met = group(index);
+    const CheckedGroup &met = group(index);
     const Catalog &catalog = m_checked->flows.catalog();
     if (m_grouping == CheckGrouping::Causes)
-        return displayText(vantage()->causes.at(met.place).text);
+        return displayText(vantage()->causes.at(static_cast<qsizetype>(place(index))).text);
     const JudgedPort &first = vantage()->ports[static_cast<size_t>(met.ports.first())];
     const DataPath &path = catalog.dataPaths().at(first.flow.path);
     if (m_grouping == CheckGrouping::Broken)
@@ -212,35 +223,24 @@ QString CheckTree::workload(const QModelIndex &index) const
 
 QString CheckTree::groupFound(const QModelIndex &index) const
 {
-    const Group &met = group(index);
+    const auto at = static_cast<qsizetype>(place(index));
     switch (m_grouping) {
     case CheckGrouping::Broken: {
-        const BrokenPath &broken = vantage()->broken.at(met.place);
+        const BrokenPath &broken = vantage()->broken.at(at);
         const QString flows = broken.flows == 1 ? tr("1 flow") : tr("%1 flows").arg(broken.flows);
         return flows + u": "_s + displayText(broken.reason);
     }
     case CheckGrouping::Causes:
-        return displayText(vantage()->causes.at(met.place).advice);
+        return displayText(vantage()->causes.at(at).advice);
     case CheckGrouping::Flows:
         break;
     }
-    const auto worst = std::min_element(met.ports.begin(), met.ports.end(), [this](int a, int b) {
-        return vantage()->stateOf(static_cast<size_t>(a)) < vantage()->stateOf(static_cast<size_t>(b));
-    });
-    return displayText(vantage()->ports[static_cast<size_t>(*worst)].verdict.reason);
+    return displayText(vantage()->ports[static_cast<size_t>(group(index).ports.first())].verdict.reason);
 }
 
-QString CheckTree::checkedText(const QList<int> &ports) const
+QString CheckTree::ageText(const QDateTime &at) const
 {
-    QDateTime newest;
-    for (const int port : ports) {
-        const int run = vantage()->ports[static_cast<size_t>(port)].verdict.run;
-        if (run < 0)
-            continue;
-        const QDateTime &at = m_checked->results.runs.at(run).startedAt;
-        newest = newest.isValid() ? std::max(newest, at) : at;
-    }
-    return newest.isValid() ? agoText(newest, m_checked->judgedAt) : QString();
+    return at.isValid() ? agoText(at, m_checked->judgedAt) : QString();
 }
 
 QModelIndex CheckTree::index(int row, int column, const QModelIndex &parent) const
@@ -260,7 +260,7 @@ QModelIndex CheckTree::parent(const QModelIndex &child) const
 int CheckTree::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid())
-        return static_cast<int>(m_groups.size());
+        return static_cast<int>(m_rows.size());
     return isGroup(parent) && parent.column() == 0 ? static_cast<int>(group(parent).ports.size()) : 0;
 }
 
@@ -287,8 +287,12 @@ QVariant CheckTree::text(const QModelIndex &index) const
     case FoundColumn:
         return isOfGroup ? groupFound(index) : displayText(vantage()->ports[at].verdict.reason);
     default:
-        return checkedText(ports(index));
+        break;
     }
+    if (isOfGroup)
+        return ageText(group(index).checkedAt);
+    const int run = vantage()->ports[at].verdict.run;
+    return run < 0 ? QString() : ageText(m_checked->results.runs.at(run).startedAt);
 }
 
 QVariant CheckTree::data(const QModelIndex &index, int role) const

@@ -39,7 +39,9 @@ public:
     const CheckedPlan *checked() const { return m_checked.get(); }
     const CheckedVantage *vantage() const; ///< null: none
     /// Flows, however many are shown.
-    qsizetype flowsIn(CheckState state) const { return m_counts.at(static_cast<size_t>(state)); }
+    qsizetype flowsIn(CheckState state) const;
+    /// That the states shown have and the list has no room for.
+    qsizetype leftOut() const { return m_leftOut; }
 
     bool isGroup(const QModelIndex &index) const { return index.isValid() && index.internalId() == 0; }
     /// Of a port's row; of a group's, its worst.
@@ -64,26 +66,22 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    struct Group {
-        int place = -1; ///< into broken or causes; of flows: -1
-        CheckState state = CheckState::NotChecked;
-        bool isStale = false;
-        QList<int> ports;
-    };
-
     void refresh();
-    void addFlows();
-    const Group &group(const QModelIndex &index) const;
+    const std::vector<CheckedGroup> &groups() const; ///< of the present grouping
+    size_t place(const QModelIndex &index) const; ///< of its group, into groups()
+    const CheckedGroup &group(const QModelIndex &index) const { return groups()[place(index)]; }
     QString portKey(int port) const;
-    QString checkedText(const QList<int> &ports) const;
+    QString flowKey(int port) const;
+    int rowOfKey(const QString &wanted) const;
+    QString ageText(const QDateTime &at) const;
     QVariant text(const QModelIndex &index) const;
 
     std::shared_ptr<const CheckedPlan> m_checked;
     int m_vantage = -1;
     CheckGrouping m_grouping = CheckGrouping::Broken;
     QSet<CheckState> m_states;
-    std::array<qsizetype, 6> m_counts{};
-    std::vector<Group> m_groups;
+    std::vector<size_t> m_rows; ///< places of the groups that are shown
+    qsizetype m_leftOut = 0;
     DiagramStyle m_style;
     CheckIcons m_icons;
 };
@@ -92,7 +90,7 @@ template <typename Predicate>
 QModelIndex CheckTree::findPort(Predicate holds) const
 {
     for (int row = 0; row < rowCount(); ++row) {
-        const QList<int> &ports = m_groups[static_cast<size_t>(row)].ports;
+        const QList<int> &ports = groups()[m_rows[static_cast<size_t>(row)]].ports;
         for (int child = 0; child < ports.size(); ++child) {
             if (holds(vantage()->ports[static_cast<size_t>(ports[child])]))
                 return index(child, 0, index(row, 0));

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <tuple>
 
 namespace portolan {
 
@@ -48,11 +50,6 @@ bool sameRow(const FlowRow &a, const FlowRow &b)
 {
     return a.source == b.source && a.destination == b.destination && a.path == b.path && a.entry == b.entry
         && a.ports == b.ports;
-}
-
-bool sameFlow(const Flow &a, const Flow &b)
-{
-    return a.path == b.path && a.source == b.source && a.destination == b.destination;
 }
 
 ServerSet serversOfSite(const FlowSet &flows, int site)
@@ -198,19 +195,21 @@ Selection Selection::ofRow(const FlowSet &flows, const FlowRow &row)
 
 Selection Selection::ofRows(const FlowSet &flows, const std::vector<FlowRow> &rows)
 {
+    std::map<std::tuple<quint16, quint32, quint32>, quint32> entries; // by flow
+    for (const FlowRow &row : rows)
+        entries[{row.flow.path, row.flow.source, row.flow.destination}] |=
+            row.entry < 0 ? ~0U : 1U << static_cast<unsigned>(row.entry);
+    // Flows from one source with the same ports are a product: whoever looks through a large table for the selection's
+    // rows has few to compare with.
+    std::map<std::tuple<quint32, quint32, quint32>, ServerSet> destinations; // by group, ports, source
+    for (const auto &[key, bits] : entries) {
+        const auto &[path, source, destination] = key;
+        destinations[{groupOf(flows, {path, source, destination, bits}), bits, source}].push_back(destination);
+    }
     Selection result;
-    std::vector<Flow> seen;
-    for (const FlowRow &row : rows) {
-        const Flow &flow = row.flow;
-        const quint32 bits = row.entry < 0 ? ~0U : 1U << static_cast<unsigned>(row.entry);
-        const auto known =
-            std::find_if(seen.begin(), seen.end(), [&](const Flow &other) { return sameFlow(other, flow); });
-        if (known != seen.end()) {
-            result.flows[static_cast<size_t>(known - seen.begin())].entries |= bits;
-            continue;
-        }
-        seen.push_back(flow);
-        result.flows.push_back(edgeFlows(flows, groupOf(flows, flow), {flow.source}, {flow.destination}, bits));
+    for (auto &[key, answerers] : destinations) {
+        const auto &[group, bits, source] = key;
+        result.flows.push_back(edgeFlows(flows, group, {source}, std::move(answerers), bits));
     }
     if (!result.flows.empty())
         result.kind = Kind::Flows;

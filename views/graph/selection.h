@@ -25,7 +25,7 @@ struct Selection {
     static Selection ofSite(int site);
     static Selection ofServers(ServerSet servers);
     static Selection ofRow(const FlowSet &flows, const FlowRow &row);
-    /// Rows of one or more flows, each flow once.
+    /// Rows of one or more flows, each flow once; flows from one source with the same ports together.
     static Selection ofRows(const FlowSet &flows, const std::vector<FlowRow> &rows);
     /// All flows of a data path.
     static Selection ofPath(const FlowSet &flows, int path);

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void anotherPlanAsksAndForgets();
     void theFilterAsksChecks();
     void exportsSayFromWhereAndWhen();
+    void aSmallWindowStaysSmall();
 
 private:
     MainWindow &window() const { return m_fixture.window(); }
@@ -727,6 +728,20 @@ void TestChecking::exportsSayFromWhereAndWhen()
     const QByteArray svg = file.readAll();
     QVERIFY(svg.contains(m_fixture.chart().checks()->heading.toUtf8()));
     QVERIFY(svg.contains("data-check=\"fails\""));
+}
+
+void TestChecking::aSmallWindowStaysSmall()
+{
+    window().resize(1000, 700);
+    open();
+    run();
+    for (const CheckGrouping grouping : {CheckGrouping::Broken, CheckGrouping::Causes, CheckGrouping::Flows}) {
+        panel().setGrouping(grouping);
+        panel().setRun({RunStatus::State::Running, 120, 340, u"120 of 340 checks · 98 open · 12 refused"_s});
+        m_fixture.settle();
+        QCOMPARE(window().size(), QSize(1000, 700));
+        QVERIFY(panel().view()->viewport()->height() > 0);
+    }
 }
 
 QTEST_MAIN(TestChecking)
