@@ -52,17 +52,33 @@ Result<ReachabilityResults> fromScan(const QByteArray &bytes, const QString &pat
     });
 }
 
-/// Runs from servers that the plan does not have stay, for another plan may; nothing here is judged by them.
-void tellStrangers(const ReachabilityResults &results, const QString &path, const Topology &topology)
+/// Why a run may not be from where it says; empty: nothing speaks against it.
+QString doubt(const ReachabilityRun &run, const Topology &topology)
+{
+    const QString &id = run.vantage.server;
+    if (id.isEmpty())
+        return {};
+    const auto server = std::find_if(topology.servers.begin(), topology.servers.end(),
+                                     [&id](const Server &one) { return one.id == id; });
+    // Another plan may have it; here nothing is judged by such a run.
+    if (server == topology.servers.end())
+        return CliText::tr("it is from %1, which the topology does not have").arg(quoted(id));
+    const QString guess = guessServer(topology, run.vantage);
+    if (guess == id)
+        return {};
+    if (!guess.isEmpty())
+        return CliText::tr("it says that it was made on %1, and by its addresses or name that machine is %2")
+            .arg(quoted(id), quoted(guess));
+    if (server->addresses.isEmpty() || run.vantage.addresses.isEmpty())
+        return {};
+    return CliText::tr("it says that it was made on %1, and that machine has none of its addresses").arg(quoted(id));
+}
+
+void tellDoubts(const ReachabilityResults &results, const QString &path, const Topology &topology)
 {
     for (const ReachabilityRun &run : results.runs) {
-        const QString &id = run.vantage.server;
-        const bool isKnown = id.isEmpty()
-            || std::any_of(topology.servers.begin(), topology.servers.end(),
-                           [&id](const Server &server) { return server.id == id; });
-        if (!isKnown)
-            warn(CliText::tr("%1: the run of %2 is from %3, which the topology does not have")
-                     .arg(path, run.startedAt.toString(Qt::ISODate), quoted(id)));
+        if (const QString why = doubt(run, topology); !why.isEmpty())
+            warn(CliText::tr("%1: the run of %2: %3").arg(path, run.startedAt.toString(Qt::ISODate), why));
     }
 }
 
@@ -79,7 +95,7 @@ Result<ReachabilityResults> importResults(const QStringList &paths, const FlowSe
                 if (isNmapXml(bytes))
                     return fromScan(bytes, path, flows, vantage);
                 return parseResults(bytes, path).map([&](const ReachabilityResults &results) {
-                    tellStrangers(results, path, flows.topology());
+                    tellDoubts(results, path, flows.topology());
                     return results;
                 });
             });

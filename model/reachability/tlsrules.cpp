@@ -73,7 +73,7 @@ std::optional<Difference> tlsDifference(const PortExpectation &expected, const P
             return std::nullopt;
         if (wantsOurs(expected, *report.tls) && report.tls->outcome != TlsOutcome::OldOnly)
             return certificateDifference(expected, *report.tls);
-        if (const std::optional<Difference> difference = handshakeDifference(report.tls->outcome))
+        if (std::optional<Difference> difference = handshakeDifference(report.tls->outcome))
             return difference;
         return certificateDifference(expected, *report.tls);
     }

@@ -69,7 +69,7 @@ Result<void> writeKitFiles(const QList<KitFile> &files, const QString &folder)
     if (!obstacles.isEmpty())
         return failure(obstacles);
     for (const KitFile &file : files) {
-        if (const Result<void> written = write(file, root.filePath(file.path)); !written)
+        if (Result<void> written = write(file, root.filePath(file.path)); !written)
             return written;
     }
     return {};

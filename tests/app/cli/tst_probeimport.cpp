@@ -156,12 +156,31 @@ private Q_SLOTS:
         QVERIFY2(one.out.startsWith("Seen from elsewhere") && one.out.count("Seen from") == 1, one.out.constData());
     }
 
-    void strangersAreNamed()
+    void whereRunsSayTheyWereMadeIsHeldAgainstThePlan_data()
     {
-        const QString file = write(u"other.portolan-results"_s, results(R"({ "server": "ex9" })", "open"));
-        const Outcome outcome = probe({m_plan, u"--import"_s, file});
-        QCOMPARE(outcome.code, 1);
-        QVERIFY2(outcome.error.contains("ex9"), outcome.error.constData());
+        QTest::addColumn<QByteArray>("vantage");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("a stranger") << QByteArray(R"({ "server": "ex9" })") << QByteArray("ex9");
+        QTest::newRow("another server's address")
+            << QByteArray(R"({ "server": "hub1", "addresses": ["10.77.1.2"] })") << QByteArray("hub2");
+        QTest::newRow("another server's name")
+            << QByteArray(R"({ "server": "hub1", "host": "hub2" })") << QByteArray("hub2");
+        QTest::newRow("nobody's address")
+            << QByteArray(R"({ "server": "hub1", "addresses": ["10.9.9.9"] })") << QByteArray("none of its addresses");
+        QTest::newRow("its own address") << QByteArray(R"({ "server": "hub1", "addresses": ["10.77.1.1"] })")
+                                         << QByteArray();
+        QTest::newRow("no word of addresses") << QByteArray(R"({ "server": "hub1" })") << QByteArray();
+    }
+
+    void whereRunsSayTheyWereMadeIsHeldAgainstThePlan()
+    {
+        QFETCH(QByteArray, vantage);
+        QFETCH(QByteArray, words);
+        const QString plan = write(u"net.portolan"_s, QByteArray(kPlan).replace("127.77.", "10.77."));
+        const QString file = write(u"other.portolan-results"_s, results(vantage, "open"));
+        const Outcome outcome = probe({plan, u"--import"_s, file});
+        QCOMPARE(outcome.code, words == "ex9" ? 1 : 0);
+        QVERIFY2(words.isEmpty() ? outcome.error.isEmpty() : outcome.error.contains(words), outcome.error.constData());
     }
 
     void kitsAreWrittenRunAndImported()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
 #include "views/diagram/checkmark.h"
+#include "views/diagram/keylayout.h"
 #include "views/diagram/metrics.h"
 #include "views/diagram/qpaintercanvas.h"
 
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void signsDifferWithoutColour();
     void coloursCanBeReadOnTheirBackground();
     void wordsDiffer();
+    void theKeyTellsOfTheSignsThatAreThere();
 
 private:
     static QImage sign(CheckState state, bool isStale);
@@ -145,6 +147,28 @@ void TestCheckMark::wordsDiffer()
     QCOMPARE(words.size(), 6);
     QCOMPARE(meanings.size(), 6);
     QCOMPARE(ids.size(), 6);
+}
+
+void TestCheckMark::theKeyTellsOfTheSignsThatAreThere()
+{
+    CheckMarks marks;
+    marks.edges.insert(0, CheckMark{CheckState::Fails, false, true, 1, 1, 1, {}, {}});
+    marks.nodes.insert(2, CheckMark{CheckState::Works, true, true, 1, 1, 1, {}, {}});
+    DiagramKey key;
+    key.checks = true;
+    const auto signsWith = [&](qsizetype lines) {
+        QList<std::pair<CheckState, bool>> found;
+        for (const KeyLayout::Sample &sample : layOutKey(key, 900, signsOf(marks, lines)).samples)
+            found << std::pair(sample.check, sample.isStale);
+        return found;
+    };
+    using Signs = QList<std::pair<CheckState, bool>>;
+    const Signs marked{{CheckState::Works, false}, {CheckState::Fails, false}, {CheckState::Works, true}};
+    QVERIFY(signsWith(1) == marked);
+    // A line without a mark has a sign, too.
+    QVERIFY(signsWith(2).contains(std::pair(CheckState::NotChecked, false)));
+    // The room that a chart keeps is enough for all of them.
+    QVERIFY(layOutKey(key, 900).size.height() >= layOutKey(key, 900, signsOf(marks, 2)).size.height());
 }
 
 QTEST_MAIN(TestCheckMark)

@@ -33,6 +33,7 @@ TalkingServer::TalkingServer(Manners manners, quint16 port) : m_manners(std::mov
 
 void TalkingServer::incomingConnection(qintptr descriptor)
 {
+    ++m_connections;
     auto *const socket = new QSslSocket(this);
     socket->setSocketDescriptor(descriptor);
     QSslConfiguration configuration = socket->sslConfiguration();

@@ -32,6 +32,7 @@ public:
 
     /// Everything that was said to it.
     QByteArray heard() const { return m_heard; }
+    int connections() const { return m_connections; }
 
 protected:
     void incomingConnection(qintptr descriptor) override;
@@ -42,6 +43,7 @@ private:
 
     Manners m_manners;
     QByteArray m_heard;
+    int m_connections = 0;
 };
 
 } // namespace portolan::test

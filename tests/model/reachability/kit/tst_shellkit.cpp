@@ -224,6 +224,7 @@ private Q_SLOTS:
     void listingSendsNothing();
     void theRunSaysWhereAndWhen();
     void theResultsFitTheSchema();
+    void aStopKeepsWhatWasDone();
 };
 
 void TestShellKit::seesWhatTheProbeSees_data()
@@ -625,6 +626,33 @@ void TestShellKit::theResultsFitTheSchema()
     process.start(QStringLiteral(PORTOLAN_PYTHON), {u"-c"_s, check, schema, kit.outputPath()});
     QVERIFY(process.waitForFinished(60'000));
     QVERIFY2(process.exitCode() == 0, process.readAll().constData());
+}
+
+void TestShellKit::aStopKeepsWhatWasDone()
+{
+    const ProbeHint smtp{ProbeProtocol::Smtp, ProbeTls::IfOffered, {}, {}};
+    ReachabilityPlan plan = planOf({smtp, Transport::Tcp, closedPort()});
+    const TalkingServer mute({});
+    plan.checks.push_back(planOf({smtp, Transport::Tcp, mute.serverPort()}).checks.front());
+    plan.checks.back().key += u" more"_s;
+    QTemporaryDir folder;
+    QVERIFY(writeKitFiles(kitFor(plan).files, folder.path()) && QDir(folder.path()).mkdir(u"tmp"_s));
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"TMPDIR"_s, folder.filePath(u"tmp"_s));
+    process.setProcessEnvironment(environment);
+    const QString output = folder.filePath(u"stopped.portolan-results"_s);
+    process.start(u"sh"_s, {folder.filePath(u"a/portolan-kit.sh"_s), u"-o"_s, output});
+    QTRY_VERIFY_WITH_TIMEOUT(mute.connections() > 0, 60'000);
+    process.terminate();
+    QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 60'000);
+    QCOMPARE(process.exitCode(), 1);
+    const Result<ReachabilityResults> results = loadResults(output);
+    QVERIFY2(results, results ? "" : qPrintable(toText(results.error())));
+    QVERIFY(results->runs[0].finishedAt.isNull());
+    QCOMPARE(results->runs[0].targets.size(), 1);
+    QCOMPARE(results->runs[0].targets[0].key, u"b the one"_s);
+    QVERIFY(QDir(folder.filePath(u"tmp"_s)).isEmpty());
 }
 
 } // namespace portolan
