@@ -29,6 +29,7 @@ ShownFlows shownFlows(const FlowSet &all, const ChartView &view, const Reachabil
         return shown;
     const Folding folding(view.folded, all.catalog());
     std::vector<bool> leadsOn;
+    leadsOn.reserve(static_cast<size_t>(all.catalog().dataPaths().size()));
     for (int path = 0; path < all.catalog().dataPaths().size(); ++path)
         leadsOn.push_back(!folding.folds(path));
     const FlowSet around = surroundings(shown.flows, view.focus, leadsOn);

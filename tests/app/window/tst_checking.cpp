@@ -155,7 +155,7 @@ void TestChecking::cleanup()
 
 QString TestChecking::write(const QString &name, const QByteArray &bytes) const
 {
-    const QString path = m_folder->filePath(name);
+    QString path = m_folder->filePath(name);
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
         qFatal("cannot write %s", qPrintable(path));
