@@ -77,7 +77,6 @@ void gather(CheckedVantage &vantage, const ReachabilityResults &results)
     for (size_t i = 0; i < vantage.ports.size(); ++i) {
         const Flow &flow = vantage.ports[i].flow;
         flows[{flow.path, flow.source, flow.destination}] << static_cast<int>(i);
-        ++vantage.portCounts[static_cast<size_t>(vantage.stateOf(i))];
     }
     for (const auto &[flow, ports] : flows) {
         vantage.flowGroups.push_back(groupOf(vantage, results, ports));

@@ -45,7 +45,6 @@ struct CheckedVantage {
     std::vector<CheckedGroup> causeGroups; ///< as causes
     std::vector<CheckedGroup> flowGroups; ///< one for each flow, worst first
     std::array<qsizetype, 6> flowCounts{}; ///< by state
-    std::array<qsizetype, 6> portCounts{};
 
     bool isElsewhere() const { return server.isEmpty(); }
     CheckState stateOf(size_t port) const;

@@ -395,7 +395,8 @@ void ChecksPanel::updateWords()
     }
     m_counts = countsText(*here);
     elideCounts();
-    m_heading->setToolTip(toolTipText(vantageHeading(m_checked->flows.topology(), *here) + u'\n' + m_counts));
+    m_heading->setToolTip(toolTipText(vantageHeading(m_checked->flows.topology(), *here) + u'\n'
+                                      + tr("Flows that start there: %1").arg(m_counts)));
     m_nothing->setText(areFlows ? tr("Nothing to show here: the buttons above hide what there is.")
                            : !here->checkedAt.isValid() ? tr("Nothing has been found yet.")
                                                         : tr("Nothing that was checked from there fails or differs."));
@@ -441,7 +442,7 @@ void ChecksPanel::showDetails()
             : checkListHtml(*m_checked, *here, ports, tr("The selection"), {}, m_style);
     } else if (here) {
         html = checkListHtml(*m_checked, *here, {}, vantageName(m_checked->flows.topology(), here->server, here->host),
-                             countsText(*here), m_style);
+                             tr("Flows that start there: %1").arg(countsText(*here)), m_style);
     }
     // Who reads while a run brings more goes on reading.
     if (html == m_html)

@@ -205,7 +205,7 @@ QString countsText(const CheckedVantage &vantage)
     const QLocale locale;
     QStringList parts;
     const auto add = [&](CheckState state, const QString &text) {
-        if (const qsizetype count = vantage.portCounts[static_cast<size_t>(state)]; count > 0)
+        if (const qsizetype count = vantage.flowCounts[static_cast<size_t>(state)]; count > 0)
             parts << text.arg(locale.toString(count));
     };
     add(CheckState::Fails, CheckText::tr("%1 fail"));

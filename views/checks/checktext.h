@@ -31,7 +31,7 @@ QString portReason(const CheckedPlan &checked, const CheckedVantage &vantage, si
 /// "works", "works, stale"
 QString stateText(CheckState state, bool isStale);
 QString andMore(qsizetype count);
-/// "12 work · 2 fail · 40 not checked"
+/// Of the flows that start there: "2 fail · 12 work · 40 not checked"
 QString countsText(const CheckedVantage &vantage);
 /// "SMTP, STARTTLS if offered": what is asked at a port.
 QString exchangeText(const ProbeRequest &request);
