@@ -147,7 +147,7 @@ void TestExportCommand::drawsWhatChecksSaid()
           "targets": [ { "key": "edge1 tcp/25 smtp starttls", "destination": "edge1", "transport": "tcp", "port": 25,
                          "protocol": "smtp", "result": "refused" } ] } ] })");
     results.close();
-    const QStringList options{u"--level"_s,      u"servers"_s,      u"--results"_s,
+    const QStringList options{u"--level"_s,       u"servers"_s,      u"--results"_s,
                               results.fileName(), u"--fresh-days"_s, u"36500"_s};
     const QByteArray chart = svg(options);
     QVERIFY(chart.contains("Checked from HQ-CAS1, 5 Jan 2026 10:31 UTC, portolan 0.1.0"));
@@ -155,7 +155,8 @@ void TestExportCommand::drawsWhatChecksSaid()
     QVERIFY(chart.contains("1 fails, 1/8 checked \302\267 5 Jan"));
     QVERIFY(chart.contains("not checked from here"));
     QCOMPARE(svg(options), chart);
-    QVERIFY(svg(options.first(4) + QStringList{u"--fresh-days"_s, u"1"_s}).contains("1 fails, 1/8 checked \302\267 stale"));
+    QVERIFY(
+        svg(options.first(4) + QStringList{u"--fresh-days"_s, u"1"_s}).contains("1 fails, 1/8 checked \302\267 stale"));
     QVERIFY(!svg(options.first(2)).contains("not checked from here"));
     const QByteArray broken = svg(options + QStringList{u"--filter"_s, u"reachability:fails"_s});
     QVERIFY(broken.contains("id=\"server:edge1\"") && !broken.contains("id=\"server:edge2\""));

@@ -157,7 +157,9 @@ void TestSelection::unknownIdsAreNotFound()
 void TestSelection::flowsOfASelectionAreThoseThatItHolds()
 {
     const std::vector<FlowRow> rows = flowRows(m_flows);
-    std::vector<Selection> selections{{}, Selection::ofServers({serverOf(m_flows, u"hub2"_s)}), Selection::ofSite(0),
+    std::vector<Selection> selections{{},
+                                      Selection::ofServers({serverOf(m_flows, u"hub2"_s)}),
+                                      Selection::ofSite(0),
                                       Selection::ofPath(m_flows, rows.front().path),
                                       Selection::ofRow(m_flows, rows.front()),
                                       Selection::ofRows(m_flows, {rows.begin(), rows.begin() + 5})};
