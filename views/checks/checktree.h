@@ -36,7 +36,6 @@ public:
     void setStyle(const DiagramStyle &style);
 
     CheckGrouping grouping() const { return m_grouping; }
-    const CheckedPlan *checked() const { return m_checked.get(); }
     const CheckedVantage *vantage() const; ///< null: none
     /// Flows, however many are shown.
     qsizetype flowsIn(CheckState state) const;

@@ -32,8 +32,10 @@ void TestCommandLine::everyOptionIsTaken()
 {
     const auto line = parseCommandLine({u"portolan"_s, u"plän.portolan"_s, u"--catalog"_s, u"c.json"_s, u"--level"_s,
                                         u"sites"_s, u"--labels"_s, u"full"_s, u"--theme"_s, u"dark"_s, u"--size"_s,
-                                        u"1600x1000"_s, u"--screenshot"_s, u"out.png"_s, u"--select"_s, u"M7"_s});
+                                        u"1600x1000"_s, u"--screenshot"_s, u"out.png"_s, u"--select"_s, u"M7"_s,
+                                        u"--results"_s, u"r.portolan-results"_s});
     QVERIFY(line.has_value());
+    QCOMPARE(line->results, u"r.portolan-results"_s);
     QCOMPARE(line->file, u"plän.portolan"_s);
     QCOMPARE(line->catalogFile, u"c.json"_s);
     QCOMPARE(int(line->level.value()), int(Level::Sites));
