@@ -24,17 +24,35 @@ constexpr double kEnlarged = 1.15; ///< logical pixels a scene point
 constexpr double kEnlargedMargin = 6;
 constexpr double kFromPointer = 12;
 
-} // namespace
-
-Viewport GraphWidget::view() const
+/// Where a picture has its top left if it is drawn over the widget, with as much around it on all sides.
+QPointF cornerOf(const QImage &picture, const QSize &widget)
 {
-    return {m_zoom, m_offset + QPointF(kMargin, kMargin), size() + QSize(2 * kMargin, 2 * kMargin),
-            devicePixelRatioF()};
+    const QSizeF size = picture.deviceIndependentSize();
+    return {(widget.width() - size.width()) / 2, (widget.height() - size.height()) / 2};
 }
 
-PictureRequest GraphWidget::pictureRequest() const
+} // namespace
+
+Viewport GraphWidget::view(Around around) const
 {
-    return {view(), m_placed, m_index, m_style, m_selected.part, litNodes(), litEdges(), m_checks, m_content};
+    const int margin = around == Around::Margin ? kMargin : 0;
+    return {m_zoom, m_offset + QPointF(margin, margin), size() + QSize(2 * margin, 2 * margin), devicePixelRatioF()};
+}
+
+bool GraphWidget::isPictureOf(Around around) const
+{
+    return !m_picture.image.isNull() && m_picture.content == m_content && m_picture.view == view(around);
+}
+
+/// At rest what is in sight comes first: with the margin it would take half as long again.
+bool GraphWidget::isPictureCurrent() const
+{
+    return isPictureOf(Around::Nothing) || isPictureOf(Around::Margin);
+}
+
+PictureRequest GraphWidget::pictureRequest(Around around) const
+{
+    return {view(around), m_placed, m_index, m_style, m_selected.part, litNodes(), litEdges(), m_checks, m_content};
 }
 
 bool GraphWidget::paintsAtOnce() const
@@ -55,33 +73,38 @@ void GraphWidget::refreshPicture()
         return;
     // While the chart moves, pictures of views on the way are finished: giving each up for the next would show none.
     if (!m_painter->isBusy() && !isPictureCurrent())
-        m_painter->start(pictureRequest(), 1);
+        m_painter->start(pictureRequest(Around::Margin), 1);
     m_restTimer->start();
 }
 
 void GraphWidget::onRest()
 {
-    const bool underWay = m_painter->isBusy() && m_painter->view() == view() && m_painter->content() == m_content;
+    const bool underWay =
+        m_painter->isBusy() && m_painter->view() == view(Around::Margin) && m_painter->content() == m_content;
     if (underWay)
         m_painter->hurry(kThreads);
     else if (hasDiagram() && !isPictureCurrent())
-        m_painter->start(pictureRequest(), kThreads);
+        m_painter->start(pictureRequest(Around::Nothing), kThreads);
 }
 
 void GraphWidget::onPictureFinished(const ChartPicture &picture)
 {
-    if (isPictureCurrent())
+    if (isPictureOf(Around::Margin))
         return;
     m_picture = picture;
     update();
-    if (!isPictureCurrent())
-        m_painter->start(pictureRequest(), m_restTimer->isActive() ? 1 : kThreads);
+    if (isPictureOf(Around::Nothing))
+        m_painter->start(pictureRequest(Around::Margin), 1);
+    else if (!isPictureCurrent() && m_restTimer->isActive())
+        m_painter->start(pictureRequest(Around::Margin), 1);
+    else if (!isPictureCurrent())
+        m_painter->start(pictureRequest(Around::Nothing), kThreads);
 }
 
 void GraphWidget::paintChart(QPainter &painter)
 {
     if (!isPictureCurrent() && paintsAtOnce())
-        m_picture = paintPicture(pictureRequest());
+        m_picture = paintPicture(pictureRequest(Around::Margin));
     else if (!isPictureCurrent() && !m_painter->isBusy() && !m_restTimer->isActive())
         m_restTimer->start(); // nobody has asked for it: the window may be on another screen now
     const Viewport &shown = m_picture.view;
@@ -108,10 +131,10 @@ void GraphWidget::paintChart(QPainter &painter)
 void GraphWidget::paintFade(QPainter &painter) const
 {
     const double left = m_fade->currentValue().toDouble();
-    const QPointF corner(-kMargin, -kMargin);
+    const QPointF before = cornerOf(m_fadeFrom, size());
     if (m_travel.isEmpty()) {
         painter.setOpacity(left);
-        painter.drawImage(corner, m_fadeFrom);
+        painter.drawImage(before, m_fadeFrom);
         painter.setOpacity(1);
         return;
     }
@@ -129,7 +152,10 @@ void GraphWidget::paintFade(QPainter &painter) const
     paintDiagram(canvas, m_travel.at(1 - left), m_style, options);
     painter.restore();
     painter.setOpacity(std::abs(2 * left - 1));
-    painter.drawImage(corner, left > 0.5 ? m_fadeFrom : m_picture.image);
+    if (left > 0.5)
+        painter.drawImage(before, m_fadeFrom);
+    else
+        painter.drawImage(cornerOf(m_picture.image, size()), m_picture.image);
     painter.setOpacity(1);
 }
 

@@ -336,11 +336,6 @@ DiagramPart GraphWidget::partAt(QPointF position) const
     return hasDiagram() ? m_index->at(toScene(position), kReach / m_zoom) : DiagramPart();
 }
 
-bool GraphWidget::isPictureCurrent() const
-{
-    return !m_picture.image.isNull() && m_picture.content == m_content && m_picture.view == view();
-}
-
 bool GraphWidget::isCrisp() const
 {
     return hasDiagram() && isPictureCurrent() && m_fadeFrom.isNull();

@@ -136,8 +136,10 @@ private:
     void ensureVisible(DiagramPart part);
     QPointF keptInView(QPointF offset, double zoom) const;
     double fitZoom(const QRectF &scene) const;
-    Viewport view() const;
-    PictureRequest pictureRequest() const;
+    enum class Around { Nothing, Margin }; ///< the widget, in a picture of the chart
+    Viewport view(Around around) const;
+    PictureRequest pictureRequest(Around around) const;
+    bool isPictureOf(Around around) const;
     bool paintsAtOnce() const;
     bool isPictureCurrent() const;
     void refreshContent();
@@ -208,7 +210,7 @@ private:
     QPointF m_offset;
     bool m_fitted = true; ///< follows the widget's size until the user moves the view
 
-    ChartPicture m_picture; ///< the last complete one, of a margin around the widget as well
+    ChartPicture m_picture; ///< the last complete one
     quint64 m_content = 0; ///< counts changes of what is shown, whatever the view
 
     QImage m_fadeFrom; ///< the picture of the chart before; null: nothing fades
