@@ -305,8 +305,11 @@ void ChecksPanel::refill()
 void ChecksPanel::showVantage()
 {
     const QScopedValueRollback refilling(m_isRefilling, true);
-    if (m_tree->vantage() == nullptr || m_tree->vantage()->server != m_from->currentData().toString())
+    if (m_tree->vantage() == nullptr || m_tree->vantage()->server != m_from->currentData().toString()) {
+        // Ports of another machine's list mean nothing in this one.
+        m_shown.clear();
         m_tree->setChecked(m_checked, m_from->currentIndex());
+    }
     const QSet<QString> open = m_open;
     for (const QString &key : open)
         m_view->expand(m_tree->indexOfKey(key));

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void whatWasPickedStaysThroughNewResults();
     void theMachineIsChosen();
     void theMachineStaysThroughNewResults();
+    void anotherMachineIsChosenWhileASelectionIsExplained();
     void othersSelectionsAreExplained();
     void statesAreHidden();
     void whatWasFoundIsCopied();
@@ -196,6 +197,19 @@ void TestChecksPanel::theMachineStaysThroughNewResults()
     QCOMPARE(m_panel->vantage(), u"a"_s);
     show({runFrom(u"b"_s, checkTime(25), {{u"a tcp/25"_s, ProbeResult::Refused}})});
     QCOMPARE(m_panel->vantage(), u"b"_s);
+}
+
+void TestChecksPanel::anotherMachineIsChosenWhileASelectionIsExplained()
+{
+    show({m_run, runFrom({}, checkTime(20), {{u"a tcp/25"_s, ProbeResult::Open}})});
+    QVERIFY(m_panel->showSelection(m_flows, Selection::ofPath(m_flows, 2)));
+    QVERIFY2(m_panel->detailsText().contains(u"A → D · TCP 389"), qPrintable(m_panel->detailsText()));
+    auto &from = part<QComboBox>(u"checksFrom"_s);
+    from.setFocus();
+    QTest::keyClick(&from, Qt::Key_Down);
+    QVERIFY(m_panel->tree()->vantage()->isElsewhere());
+    QVERIFY2(!m_panel->detailsText().contains(u"TCP 389"), qPrintable(m_panel->detailsText()));
+    QVERIFY2(m_panel->detailsText().startsWith(u"elsewhere (laptop7)"), qPrintable(m_panel->detailsText()));
 }
 
 void TestChecksPanel::othersSelectionsAreExplained()
