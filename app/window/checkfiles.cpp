@@ -41,15 +41,21 @@ QFileDialog *makeDialog(QWidget &window, const QString &name, const QString &tit
     return dialog;
 }
 
-struct ReadFiles {
+} // namespace
+
+/// What stood in some files.
+struct ReadResults {
     ReachabilityResults results;
     QList<std::pair<QString, QByteArray>> scans; ///< path, bytes
+    int failed = 0; ///< files that are none
     Errors errors;
 };
 
-ReadFiles readAll(const QStringList &paths)
+namespace {
+
+ReadResults readAll(const QStringList &paths)
 {
-    ReadFiles read;
+    ReadResults read;
     for (const QString &path : paths) {
         const Result<QByteArray> bytes = readFile(path);
         if (bytes && isNmapXml(*bytes)) {
@@ -58,10 +64,12 @@ ReadFiles readAll(const QStringList &paths)
         }
         const Result<ReachabilityResults> results =
             bytes.and_then([&path](const QByteArray &text) { return parseResults(text, path); });
-        if (results)
+        if (results) {
             read.results = mergedResults(read.results, *results);
-        else
+        } else {
             read.errors << results.error();
+            ++read.failed;
+        }
     }
     return read;
 }
@@ -94,6 +102,15 @@ CheckFiles::CheckFiles(CheckResults &results, QWidget &window)
     });
 }
 
+void CheckFiles::setPlan(const QString &path, bool isNew)
+{
+    // The file of another plan's results is not to get those of this one.
+    const bool isCopy = !m_planPath.isEmpty() && path != m_planPath;
+    if (isNew || isCopy)
+        m_path.clear();
+    m_planPath = path;
+}
+
 QString CheckFiles::proposedPath() const
 {
     if (!m_path.isEmpty())
@@ -112,7 +129,12 @@ void CheckFiles::chooseAndOpen()
     dialog->open();
 }
 
-QFileDialog *CheckFiles::chooseAndSave()
+void CheckFiles::chooseAndSave()
+{
+    chooseAndSaveThen({});
+}
+
+void CheckFiles::chooseAndSaveThen(const std::function<void()> &then)
 {
     QFileDialog *dialog = makeDialog(m_window, u"saveResults"_s, tr("Save results of checks"), proposedPath());
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -120,9 +142,9 @@ QFileDialog *CheckFiles::chooseAndSave()
     // Nothing is written over: what the file has stays in it.
     dialog->setOption(QFileDialog::DontConfirmOverwrite);
     dialog->selectFile(proposedPath().isEmpty() ? u"checks"_s + ending() : QFileInfo(proposedPath()).fileName());
-    connect(dialog, &QFileDialog::fileSelected, this, &CheckFiles::save);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, then](const QString &path) { save(path, then); });
+    connect(&m_results, &CheckResults::cleared, dialog, &QDialog::reject);
     dialog->open();
-    return dialog;
 }
 
 void CheckFiles::chooseAndCompare()
@@ -144,46 +166,67 @@ void CheckFiles::open(const QStringList &paths)
     ++m_underWay;
     inBackground(
         this, [paths] { return readAll(paths); },
-        [this, paths](const ReadFiles &read) {
+        [this, paths, epoch = m_results.epoch()](const ReadResults &read) {
             --m_underWay;
-            const QString what = paths.size() == 1 ? QFileInfo(paths.first()).fileName()
-                                                   : tr("%1 files").arg(paths.size() - read.errors.size());
-            if (const qsizetype runs = read.results.runs.size(); runs > 0) {
-                if (paths.size() == 1)
-                    m_path = paths.first();
-                m_results.add(read.results);
-                Q_EMIT said(runs == 1 ? tr("Opened 1 run of %1").arg(what)
-                                      : tr("Opened %1 runs of %2").arg(runs).arg(what));
-                Q_EMIT opened(read.results);
-            }
-            for (const auto &[path, bytes] : read.scans)
-                m_scans->take(path, bytes);
-            if (!read.errors.isEmpty())
-                fail(tr("Not opened"),
-                     paths.size() == 1 ? tr("%1 cannot be read as results of checks.").arg(what)
-                                       : tr("Some of the files cannot be read as results of checks."),
-                     read.errors);
+            if (epoch == m_results.epoch())
+                onRead(paths, read);
+            else
+                Q_EMIT said(tr("The results were read for another plan, and are not added to this one."));
         });
 }
 
-void CheckFiles::save(const QString &path)
+void CheckFiles::onRead(const QStringList &paths, const ReadResults &read)
+{
+    const qsizetype good = paths.size() - read.failed;
+    const QString what = paths.size() == 1 ? QFileInfo(paths.first()).fileName()
+        : good == 1                        ? tr("1 file")
+                                           : tr("%1 files").arg(good);
+    if (const qsizetype runs = read.results.runs.size(); runs > 0) {
+        if (paths.size() == 1)
+            m_path = paths.first();
+        m_results.add(read.results);
+        Q_EMIT said(runs == 1 ? tr("Opened 1 run of %1").arg(what) : tr("Opened %1 runs of %2").arg(runs).arg(what));
+        Q_EMIT opened(read.results);
+    }
+    for (const auto &[path, bytes] : read.scans)
+        m_scans->take(path, bytes);
+    if (!read.errors.isEmpty())
+        fail(tr("Not opened"),
+             paths.size() == 1 ? tr("%1 cannot be read as results of checks.").arg(what)
+                               : tr("Some of the files cannot be read as results of checks."),
+             read.errors);
+}
+
+void CheckFiles::save(const QString &path, const std::function<void()> &then)
 {
     ++m_underWay;
     inBackground(
         this, [known = m_results.known(), path] { return savedTogether(known, path); },
-        [this, path, was = m_results.known()](const Result<ReachabilityResults> &all) {
+        [this, path, then, was = m_results.known(), epoch = m_results.epoch()](const Result<ReachabilityResults> &all) {
             --m_underWay;
             const QString file = QFileInfo(path).fileName();
+            const bool areHere = epoch == m_results.epoch();
             if (!all) {
-                fail(tr("Not saved"), tr("The results are not saved in %1; they are still here.").arg(file),
+                fail(tr("Not saved"),
+                     areHere ? tr("The results are not saved in %1; they are still here.").arg(file)
+                             : tr("The results are not saved in %1.").arg(file),
                      all.error());
                 return;
             }
-            m_path = path;
-            m_results.setSaved(was, *all);
             Q_EMIT said(tr("Saved the results in %1").arg(file));
-            Q_EMIT saved();
+            if (!areHere)
+                return;
+            m_results.setSaved(was, *all);
+            onSaved(path, then);
         });
+}
+
+/// What was to come after the question comes once all results are in a file, and only then.
+void CheckFiles::onSaved(const QString &path, const std::function<void()> &then)
+{
+    m_path = path;
+    if (then)
+        ifMayDiscard(nullptr, then);
 }
 
 void CheckFiles::compareWith(const QString &path)
@@ -197,8 +240,10 @@ void CheckFiles::compareWith(const QString &path)
                 return failure(before.error());
             return compareResults(*before, now);
         },
-        [this, path](const Result<QList<ResultChange>> &changes) {
+        [this, path, epoch = m_results.epoch()](const Result<QList<ResultChange>> &changes) {
             --m_underWay;
+            if (epoch != m_results.epoch())
+                return;
             const QString file = QFileInfo(path).fileName();
             if (!changes) {
                 fail(tr("Not compared"), tr("%1 cannot be read as results of checks.").arg(file), changes.error());
@@ -238,26 +283,13 @@ void CheckFiles::ifMayDiscard(const std::function<void()> &stop, const std::func
         } else if (box->clickedButton() == save) {
             if (stop)
                 stop();
-            saveThen(then);
+            if (m_results.isUnsaved())
+                chooseAndSaveThen(then);
+            else
+                then();
         }
     });
     box->open();
-}
-
-/// What was to come after the question comes once the results are in a file, and only then.
-void CheckFiles::saveThen(const std::function<void()> &then)
-{
-    if (!m_results.isUnsaved()) {
-        then();
-        return;
-    }
-    auto *once = new QObject(this);
-    connect(this, &CheckFiles::saved, once, [once, then] {
-        once->deleteLater();
-        then();
-    });
-    connect(this, &CheckFiles::failed, once, &QObject::deleteLater);
-    connect(chooseAndSave(), &QDialog::rejected, once, &QObject::deleteLater);
 }
 
 } // namespace portolan

@@ -9,13 +9,13 @@
 
 #include <functional>
 
-class QFileDialog;
 class QWidget;
 
 namespace portolan {
 
 class CheckResults;
 class CheckScans;
+struct ReadResults;
 
 /// The results of checks as files: opening, saving, comparing with earlier ones, and the question before they are lost.
 /// Files are read and written beside the window.
@@ -26,17 +26,18 @@ public:
     CheckFiles(CheckResults &results, QWidget &window);
 
     void chooseAndOpen();
-    QFileDialog *chooseAndSave(); ///< deletes itself when it is closed
+    void chooseAndSave();
     void chooseAndCompare();
     /// Files of results and scans by nmap, into what is known already.
     void open(const QStringList &paths);
-    void save(const QString &path); ///< together with what the file has already
+    /// Together with what the file has already. `then` comes when these results are in it, and only then.
+    void save(const QString &path, const std::function<void()> &then = {});
     void compareWith(const QString &path);
     /// Asks where results are in no file. `stop` ends a run that is under way, and what it found is known then; null:
     /// there is none.
     void ifMayDiscard(const std::function<void()> &stop, const std::function<void()> &then);
-    /// Proposed for files; empty: none.
-    void setPlanPath(const QString &path) { m_planPath = path; }
+    /// By which files are proposed; empty: it has none. `isNew`: another plan than before.
+    void setPlan(const QString &path, bool isNew);
 
     bool isBusy() const; ///< a file is being read or written
     CheckScans &scans() { return *m_scans; }
@@ -44,11 +45,12 @@ public:
 Q_SIGNALS:
     void said(const QString &message);
     void opened(const portolan::ReachabilityResults &results);
-    void saved();
     void failed(const portolan::Errors &errors);
 
 private:
-    void saveThen(const std::function<void()> &then);
+    void chooseAndSaveThen(const std::function<void()> &then);
+    void onRead(const QStringList &paths, const ReadResults &read);
+    void onSaved(const QString &path, const std::function<void()> &then);
     void fail(const QString &title, const QString &headline, const Errors &errors);
     QString proposedPath() const;
 

@@ -41,6 +41,7 @@ Checking::Checking(Document &document, Viewing &viewing, SharedSelection &select
     buildMenu();
     connect(&document, &Document::opened, this, &Checking::onOpened);
     connect(&document, &Document::edited, this, [this] { m_results.setFlows(m_document.current().flows); });
+    connect(&document, &Document::saved, this, [this] { m_files.setPlan(m_document.current().path, false); });
     connect(&m_run, &CheckRun::changed, this, [this] {
         m_panel->setRun(m_run.status());
         updateActions();
@@ -62,7 +63,7 @@ Checking::Checking(Document &document, Viewing &viewing, SharedSelection &select
     connect(m_panel, &ChecksPanel::pauseRequested, &m_run, &CheckRun::pause);
     connect(m_panel, &ChecksPanel::resumeRequested, &m_run, &CheckRun::resume);
     connect(m_panel, &ChecksPanel::stopRequested, &m_run, &CheckRun::stop);
-    connect(m_panel, &ChecksPanel::goOnRequested, &m_run, &CheckRun::goOn);
+    connect(m_panel, &ChecksPanel::goOnRequested, this, &Checking::goOn);
     connect(&selection, &SharedSelection::changed, this, &Checking::updateActions);
     updateActions();
 }
@@ -93,7 +94,7 @@ void Checking::buildMenu()
     m_resume = add(u"resumeChecks"_s, tr("&Resume"), {}, tr("Go on with the next check"), [this] { m_run.resume(); });
     m_stop = add(u"stopChecks"_s, tr("S&top"), {}, tr("Stop at once; what was found stays"), [this] { m_run.stop(); });
     m_goOn = add(u"goOnChecks"_s, tr("&Go on"), {}, tr("Check what the run that was stopped left undone"),
-                 [this] { m_run.goOn(); });
+                 [this] { goOn(); });
     m_menu->addSeparator();
     m_show = add(u"showChecks"_s, tr("Show in &chart"), {}, tr("Signs on the lines that start where checks ran"),
                  [this] { tellChart(); });
@@ -161,7 +162,7 @@ void Checking::onOpened(const OpenDocument &before)
         m_results.clear();
         m_vantage.reset();
     }
-    m_files.setPlanPath(now.hasFile() ? now.path : QString());
+    m_files.setPlan(now.hasFile() ? now.path : QString(), !isSame);
     m_results.setFlows(now.flows);
     updateActions();
 }
@@ -171,16 +172,24 @@ void Checking::onResultsOpened(const ReachabilityResults &results)
     showPanel();
     const QList<Server> &servers = m_results.flows().topology().servers;
     QStringList strangers;
+    QStringList others;
+    const QString &name = m_results.flows().topology().name;
     for (const ReachabilityRun &run : results.runs) {
+        if (!run.topology.isEmpty() && run.topology != name)
+            others << displayText(run.topology);
         const QString &id = run.vantage.server;
         if (!id.isEmpty()
             && std::none_of(servers.begin(), servers.end(), [&id](const Server &server) { return server.id == id; }))
-            strangers << id;
+            strangers << displayText(id);
     }
-    strangers.removeDuplicates();
+    QStringList remarks;
+    if (!others.isEmpty())
+        remarks << tr("Some of the results are of a plan of another name: %1.").arg(shortList(others));
     if (!strangers.isEmpty())
-        Q_EMIT said(tr("Some of the results are from servers that this plan does not have and say nothing of it: %1")
-                        .arg(strangers.join(u", "_s)));
+        remarks << tr("Some are from servers that this plan does not have and say nothing of it: %1.")
+                       .arg(shortList(strangers));
+    if (!remarks.isEmpty())
+        Q_EMIT said(remarks.join(u' '));
 }
 
 void Checking::onEnded()
@@ -283,8 +292,11 @@ void Checking::markChart()
 
 void Checking::showSelection()
 {
-    if (!m_isPicking && m_dock && !m_dock->isHidden())
-        m_panel->showSelection(m_viewing.shown().flows, m_selection.value());
+    const FlowSet &shown = m_viewing.shown().flows;
+    // In another state of the plan the same numbers are other servers.
+    if (!m_isPicking && m_dock && !m_dock->isHidden()
+        && m_results.checked()->flows.topology().servers == shown.topology().servers)
+        m_panel->showSelection(shown, m_selection.value());
 }
 
 void Checking::pick(const QList<int> &ports)
@@ -304,37 +316,63 @@ void Checking::pick(const QList<int> &ports)
 
 void Checking::planChecks()
 {
-    if (!m_plan->isEnabled())
+    if (!m_plan->isEnabled() || isBehind())
         return;
-    QList<CheckScope> scopes{{tr("the whole plan"), m_viewing.all(), std::nullopt}};
+    QList<CheckScope> scopes{{tr("the whole plan"), m_viewing.all(), std::nullopt, std::nullopt}};
     const ShownFlows &shown = m_viewing.shown();
     if (shown.isPart)
-        scopes << CheckScope{tr("what the filter and the focus leave of it"), shown.flows, std::nullopt};
-    const Selection &selection = m_selection.value();
-    if (selection.kind == Selection::Kind::Flows)
-        scopes << CheckScope{tr("the selected flows"), shown.flows, selection};
-    else if (!selection.isEmpty())
-        scopes << CheckScope{selection.kind == Selection::Kind::Site ? tr("flows of the selected site")
-                                                                     : tr("flows of the selected servers"),
-                             m_viewing.all(), selection};
+        scopes << CheckScope{tr("what the filter and the focus leave of it"), shown.flows, std::nullopt, std::nullopt};
+    if (!m_selection.value().isEmpty())
+        scopes << selectedScope();
     ask(tr("Plan checks"), scopes);
 }
 
 void Checking::recheck()
 {
+    if (m_recheck->isEnabled() && !m_selection.value().isEmpty() && !isBehind())
+        ask(tr("Check the selection"), {selectedScope()});
+}
+
+/// Says so. The selection's numbers are of the state that is shown: in the one that is still worked out they may be
+/// other servers.
+bool Checking::isBehind()
+{
+    const bool isIt = m_document.isDeriving() || m_viewing.isBusy();
+    if (isIt)
+        Q_EMIT said(tr("The plan is still being worked out; try again in a moment."));
+    return isIt;
+}
+
+CheckScope Checking::selectedScope() const
+{
     const Selection &selection = m_selection.value();
-    if (!m_recheck->isEnabled() || selection.isEmpty())
+    switch (selection.kind) {
+    case Selection::Kind::Flows:
+        return {tr("the selected flows"), m_viewing.shown().flows, selection, std::nullopt};
+    case Selection::Kind::Site:
+        return {tr("flows of the selected site"), m_viewing.all(), selection, std::nullopt};
+    case Selection::Kind::Servers:
+    case Selection::Kind::None:
+        break;
+    }
+    return {tr("flows of the selected servers"), m_viewing.all(), selection, std::nullopt};
+}
+
+/// Somebody said yes to what the run would ask; where the plan has other servers since, it is another question.
+void Checking::goOn()
+{
+    if (m_run.isUnderWay() || m_run.left().isEmpty() || isBehind())
         return;
-    const bool areFlows = selection.kind == Selection::Kind::Flows;
-    ask(tr("Check the selection"),
-        {{areFlows                                      ? tr("the selected flows")
-              : selection.kind == Selection::Kind::Site ? tr("flows of the selected site")
-                                                        : tr("flows of the selected servers"),
-          areFlows ? m_viewing.shown().flows : m_viewing.all(), selection}});
+    if (m_run.plan().flows.topology().servers == m_viewing.all().topology().servers)
+        m_run.goOn();
+    else
+        ask(tr("Go on"), {{tr("what the run left undone"), m_viewing.all(), std::nullopt, m_run.left()}});
 }
 
 void Checking::writeKits()
 {
+    if (isBehind())
+        return;
     const Selection &selection = m_selection.value();
     QStringList servers;
     if (selection.kind == Selection::Kind::Servers) {
@@ -347,11 +385,11 @@ void Checking::writeKits()
 void Checking::recheckPorts(const QList<int> &ports)
 {
     const CheckedVantage *here = m_panel->tree()->vantage();
-    if (!here || m_run.isUnderWay())
+    if (!here || m_run.isUnderWay() || isBehind())
         return;
     ask(tr("Check again"),
         {{ports.size() == 1 ? tr("this port of a flow") : tr("these ports of flows"),
-          flowsOf(*m_results.checked(), *here, ports), std::nullopt}});
+          flowsOf(*m_results.checked(), *here, ports), std::nullopt, std::nullopt}});
 }
 
 void Checking::ask(const QString &title, const QList<CheckScope> &scopes)
@@ -359,6 +397,7 @@ void Checking::ask(const QString &title, const QList<CheckScope> &scopes)
     auto *dialog = new CheckPlanDialog(scopes, m_vantage, m_limits, &m_window);
     dialog->setWindowTitle(title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(&m_document, &Document::opened, dialog, &QDialog::reject);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const std::shared_ptr<const ReachabilityPlan> plan = dialog->plan();
         if (!plan || m_run.isUnderWay())
@@ -367,7 +406,7 @@ void Checking::ask(const QString &title, const QList<CheckScope> &scopes)
         m_vantage = plan->vantage.server;
         m_panel->setVantage(plan->vantage.server);
         showPanel();
-        m_run.start(*plan, m_limits);
+        m_run.start(plan, m_limits);
     });
     dialog->open();
 }

@@ -85,6 +85,9 @@ private:
     void pick(const QList<int> &ports);
     void recheckPorts(const QList<int> &ports);
     void ask(const QString &title, const QList<CheckScope> &scopes);
+    bool isBehind();
+    void goOn();
+    CheckScope selectedScope() const;
     void showPanel();
 
     Document &m_document;

@@ -36,6 +36,32 @@ constexpr QSize kSize(760, 600);
 constexpr qsizetype kMostReasons = 3; ///< why something is left out; the tool tip has all
 constexpr int kMostMs = 600'000;
 
+/// Of a plan those checks and no others, and the ports that they are for.
+void keepChecks(ReachabilityPlan &plan, const QSet<QString> &keys)
+{
+    std::vector<int> places(plan.checks.size(), -1);
+    std::vector<PlannedCheck> kept;
+    plan.hosts = 0;
+    for (size_t i = 0; i < plan.checks.size(); ++i) {
+        if (!keys.contains(plan.checks[i].key))
+            continue;
+        if (kept.empty() || kept.back().destination != plan.checks[i].destination)
+            ++plan.hosts;
+        places[i] = static_cast<int>(kept.size());
+        kept.push_back(std::move(plan.checks[i]));
+    }
+    plan.checks = std::move(kept);
+    std::vector<PlannedFlowPort> ports;
+    for (PlannedFlowPort &port : plan.ports) {
+        if (port.check < 0 || places[static_cast<size_t>(port.check)] < 0)
+            continue;
+        port.check = places[static_cast<size_t>(port.check)];
+        ports.push_back(std::move(port));
+    }
+    plan.ports = std::move(ports);
+    plan.refused.clear();
+}
+
 } // namespace
 
 CheckPlanDialog::CheckPlanDialog(const QList<CheckScope> &scopes, const std::optional<QString> &vantage,
@@ -65,7 +91,7 @@ CheckPlanDialog::CheckPlanDialog(const QList<CheckScope> &scopes, const std::opt
     layout->addWidget(buttons);
     m_limitsForm->hide();
     resize(kSize);
-    present(nullptr);
+    present({});
     inBackground(this, &machineHere, [this](const Vantage &here) { fillFrom(here); });
 }
 
@@ -204,25 +230,39 @@ void CheckPlanDialog::workOut()
 {
     if (m_from->count() == 0)
         return;
-    present(nullptr);
+    present({});
     Vantage from = m_here;
     from.server = m_from->currentData().toString();
     inBackground(
         this,
         [scope = m_scopes.at(m_what->currentIndex()), from] {
             const FlowSet flows = scope.selection ? flowsIn(scope.flows, *scope.selection) : scope.flows;
-            return std::make_shared<const ReachabilityPlan>(planChecks(flows, from));
+            return askedBy(planChecks(flows, from), scope.keys);
         },
-        [this, generation = ++m_generation](std::shared_ptr<const ReachabilityPlan> plan) {
+        [this, generation = ++m_generation](Asked asked) {
             if (generation == m_generation)
-                present(std::move(plan));
+                present(std::move(asked));
         });
 }
 
-void CheckPlanDialog::present(std::shared_ptr<const ReachabilityPlan> plan)
+/// From elsewhere a plan may have a million ports, which nobody is to copy or to take down in the window's thread: they
+/// are counted, and go.
+CheckPlanDialog::Asked CheckPlanDialog::askedBy(ReachabilityPlan plan, const std::optional<QSet<QString>> &keys)
 {
-    m_plan = std::move(plan);
-    m_model->setPlan(m_plan);
+    if (keys)
+        keepChecks(plan, *keys);
+    Asked asked;
+    asked.ports = plan.ports.size();
+    asked.leftOut = leftOutOf(plan);
+    plan.ports = {};
+    asked.plan = std::make_shared<const ReachabilityPlan>(std::move(plan));
+    return asked;
+}
+
+void CheckPlanDialog::present(Asked asked)
+{
+    m_asked = std::move(asked);
+    m_model->setPlan(m_asked.plan);
     // Other targets are another question.
     m_public->setChecked(false);
     m_fromHint->setText(m_from->currentData().toString().isEmpty()
@@ -232,10 +272,10 @@ void CheckPlanDialog::present(std::shared_ptr<const ReachabilityPlan> plan)
     updateWords();
 }
 
-QString CheckPlanDialog::whatIsLeftOut() const
+QStringList CheckPlanDialog::leftOutOf(const ReachabilityPlan &plan)
 {
     QMap<QString, int> reasons;
-    for (const PlannedFlowPort &port : m_plan->ports) {
+    for (const PlannedFlowPort &port : plan.ports) {
         if (port.check < 0)
             ++reasons[port.why];
     }
@@ -243,9 +283,9 @@ QString CheckPlanDialog::whatIsLeftOut() const
     for (const auto &[why, count] : reasons.toStdMap())
         lines << (count == 1 ? tr("Not checked, 1 port of a flow: %1").arg(displayText(why))
                              : tr("Not checked, %1 ports of flows: %2").arg(count).arg(displayText(why)));
-    for (const QString &refused : m_plan->refused)
+    for (const QString &refused : plan.refused)
         lines << tr("Left out: %1").arg(displayText(refused));
-    return lines.join(u'\n');
+    return lines;
 }
 
 void CheckPlanDialog::updateWords()
@@ -255,38 +295,36 @@ void CheckPlanDialog::updateWords()
     m_public->setText(publicOnes == 1
                           ? tr("One of them goes to a public address. I may ask it: check it too.")
                           : tr("%1 of them go to public addresses. I may ask those: check them too.").arg(publicOnes));
-    const bool isReady = m_plan && !m_plan->checks.empty() && (publicOnes == 0 || m_public->isChecked());
-    m_start->setEnabled(isReady);
-    if (!m_plan) {
-        m_summary->setText(tr("Working out what would be asked …"));
-        m_leftOut->clear();
-        m_leftOut->setVisible(false);
-        return;
-    }
-    const QLocale locale;
-    const auto checks = static_cast<int>(m_plan->checks.size());
-    m_start->setText(checks == 1 ? tr("Start 1 check") : tr("Start %1 checks").arg(locale.toString(checks)));
-    if (checks == 0) {
-        m_summary->setText(m_plan->ports.empty() ? tr("Nothing to check: none of these flows starts there.")
-                                                 : tr("Nothing of this can be checked."));
-    } else {
-        const RunEstimate time = estimate(*m_plan, m_limits);
-        m_summary->setText(tr("%1 to %2, for %3: about %4, at most %5. One read-only exchange each, without "
-                              "credentials.")
-                               .arg(checks == 1 ? tr("1 check") : tr("%1 checks").arg(locale.toString(checks)),
-                                    m_plan->hosts == 1 ? tr("1 host") : tr("%1 hosts").arg(m_plan->hosts),
-                                    m_plan->ports.size() == 1
-                                        ? tr("1 port of a flow")
-                                        : tr("%1 ports of flows").arg(locale.toString(qint64(m_plan->ports.size()))),
-                                    durationText(time.likely), durationText(time.atMost)));
-    }
-    const QStringList lines = whatIsLeftOut().split(u'\n', Qt::SkipEmptyParts);
+    const ReachabilityPlan *plan = m_asked.plan.get();
+    m_start->setEnabled(plan && !plan->checks.empty() && (publicOnes == 0 || m_public->isChecked()));
+    if (plan)
+        m_start->setText(plan->checks.size() == 1
+                             ? tr("Start 1 check")
+                             : tr("Start %1 checks").arg(QLocale().toString(qint64(plan->checks.size()))));
+    m_summary->setText(plan ? summary() : tr("Working out what would be asked …"));
+    const QStringList &lines = m_asked.leftOut;
     QStringList shown = lines.mid(0, kMostReasons);
     if (lines.size() > kMostReasons)
         shown << andMore(lines.size() - kMostReasons);
     m_leftOut->setText(shown.join(u'\n'));
     m_leftOut->setToolTip(toolTipText(lines.join(u'\n')));
     m_leftOut->setVisible(!lines.isEmpty());
+}
+
+QString CheckPlanDialog::summary() const
+{
+    const ReachabilityPlan &plan = *m_asked.plan;
+    if (plan.checks.empty())
+        return m_asked.ports == 0 ? tr("Nothing to check: none of these flows starts there.")
+                                  : tr("Nothing of this can be checked.");
+    const QLocale locale;
+    const RunEstimate time = estimate(plan, m_limits);
+    return tr("%1 to %2, for %3: about %4, at most %5. One read-only exchange each, without credentials.")
+        .arg(plan.checks.size() == 1 ? tr("1 check") : tr("%1 checks").arg(locale.toString(qint64(plan.checks.size()))),
+             plan.hosts == 1 ? tr("1 host") : tr("%1 hosts").arg(plan.hosts),
+             m_asked.ports == 1 ? tr("1 port of a flow")
+                                : tr("%1 ports of flows").arg(locale.toString(qint64(m_asked.ports))),
+             durationText(time.likely), durationText(time.atMost));
 }
 
 } // namespace portolan

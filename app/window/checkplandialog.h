@@ -6,6 +6,7 @@
 #include "views/graph/selection.h"
 
 #include <QDialog>
+#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -27,6 +28,7 @@ struct CheckScope {
     QString text;
     FlowSet flows;
     std::optional<Selection> selection; ///< in `flows`: only what it names or touches
+    std::optional<QSet<QString>> keys; ///< PlannedCheck::key: only those checks
 };
 
 /// Says what checks would ask, of whom, from where and for how long, and asks whether they may start. Sends nothing
@@ -40,7 +42,8 @@ public:
     CheckPlanDialog(const QList<CheckScope> &scopes, const std::optional<QString> &vantage, const RunLimits &limits,
                     QWidget *parent = nullptr);
 
-    const std::shared_ptr<const ReachabilityPlan> &plan() const { return m_plan; } ///< null: not worked out yet
+    /// With its checks, and without the ports that they are for; null: not worked out yet.
+    const std::shared_ptr<const ReachabilityPlan> &plan() const { return m_asked.plan; }
     RunLimits limits() const { return m_limits; }
 
 protected:
@@ -52,9 +55,17 @@ private:
     QWidget *buildLimits();
     void fillFrom(const Vantage &here);
     void workOut();
-    void present(std::shared_ptr<const ReachabilityPlan> plan);
+    /// What a plan asks, and what of it is to be said.
+    struct Asked {
+        std::shared_ptr<const ReachabilityPlan> plan;
+        size_t ports = 0;
+        QStringList leftOut;
+    };
+    static Asked askedBy(ReachabilityPlan plan, const std::optional<QSet<QString>> &keys);
+    static QStringList leftOutOf(const ReachabilityPlan &plan);
+    void present(Asked asked);
     void updateWords();
-    QString whatIsLeftOut() const;
+    QString summary() const;
 
     QList<CheckScope> m_scopes;
     std::optional<QString> m_wanted;
@@ -71,7 +82,7 @@ private:
     QToolButton *m_limitsButton;
     QWidget *m_limitsForm;
     QPushButton *m_start;
-    std::shared_ptr<const ReachabilityPlan> m_plan;
+    Asked m_asked;
     quint64 m_generation = 0;
 };
 

@@ -65,6 +65,8 @@ void CheckResults::clear()
     m_run = {};
     m_pending = {};
     m_isUnsaved = false;
+    ++m_epoch;
+    Q_EMIT cleared();
     Q_EMIT changed();
     judge();
 }
@@ -90,10 +92,10 @@ void CheckResults::judge()
         },
         [this](std::shared_ptr<const CheckedPlan> checked) {
             m_isBusy = false;
-            const auto before = std::exchange(m_checked, std::move(checked));
+            auto before = std::exchange(m_checked, std::move(checked));
             Q_EMIT judged();
             // By now all views have the new one, and this is the last to hold what may take long to take down.
-            dropInBackground(before);
+            dropInBackground(std::move(before));
             if (m_isBehind)
                 judge();
         });

@@ -28,6 +28,8 @@ public:
     void setSaved(const ReachabilityResults &was, const ReachabilityResults &saved);
     void clear();
 
+    /// Another after clear(): what was begun before is about what is no longer here.
+    quint64 epoch() const { return m_epoch; }
     const FlowSet &flows() const { return m_flows; }
     /// Of runs that ended.
     const ReachabilityResults &known() const { return m_known; }
@@ -39,6 +41,7 @@ public:
 Q_SIGNALS:
     void changed(); ///< known(), isEmpty() or isUnsaved()
     void judged(); ///< checked() is another
+    void cleared(); ///< epoch() is another
 
 private:
     void judge();
@@ -48,6 +51,7 @@ private:
     ReachabilityRun m_run; ///< under way
     PendingChecks m_pending;
     std::shared_ptr<const CheckedPlan> m_checked;
+    quint64 m_epoch = 0;
     bool m_isUnsaved = false;
     bool m_isBusy = false;
     bool m_isBehind = false; ///< something changed while it was worked out

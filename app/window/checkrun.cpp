@@ -17,13 +17,14 @@ constexpr int kTellInterval = 500; ///< ms
 
 } // namespace
 
-CheckRun::CheckRun(QObject *parent) : QObject(parent), m_runner(this), m_tell(new QTimer(this))
+CheckRun::CheckRun(QObject *parent)
+    : QObject(parent), m_runner(this), m_plan(std::make_shared<ReachabilityPlan>()), m_tell(new QTimer(this))
 {
     m_tell->setSingleShot(true);
     m_tell->setInterval(kTellInterval);
     connect(m_tell, &QTimer::timeout, this, &CheckRun::found);
     connect(&m_runner, &ReachabilityRunner::checked, this, [this](int check) {
-        m_left.remove(m_plan.checks[static_cast<size_t>(check)].key);
+        m_left.remove(m_plan->checks[static_cast<size_t>(check)].key);
         if (!m_tell->isActive())
             m_tell->start();
     });
@@ -35,12 +36,12 @@ CheckRun::CheckRun(QObject *parent) : QObject(parent), m_runner(this), m_tell(ne
     });
 }
 
-void CheckRun::start(const ReachabilityPlan &plan, const RunLimits &limits)
+void CheckRun::start(const std::shared_ptr<const ReachabilityPlan> &plan, const RunLimits &limits)
 {
     m_plan = plan;
     m_limits = limits;
     m_left.clear();
-    for (const PlannedCheck &check : plan.checks)
+    for (const PlannedCheck &check : plan->checks)
         m_left << check.key;
     begin({});
 }
@@ -50,7 +51,7 @@ void CheckRun::begin(const QSet<QString> &done)
     ReachabilityRunner::Options options;
     options.done = done;
     options.program = QStringLiteral("portolan " PORTOLAN_VERSION);
-    m_runner.start(m_plan, m_limits, options);
+    m_runner.start(*m_plan, m_limits, options);
     Q_EMIT changed();
     Q_EMIT found();
 }
@@ -77,7 +78,7 @@ void CheckRun::goOn()
     if (isUnderWay() || m_left.isEmpty())
         return;
     QSet<QString> done;
-    for (const PlannedCheck &check : m_plan.checks) {
+    for (const PlannedCheck &check : m_plan->checks) {
         if (!m_left.contains(check.key))
             done << check.key;
     }
@@ -99,7 +100,7 @@ bool CheckRun::isUnderWay() const
 
 PendingChecks CheckRun::pending() const
 {
-    return isUnderWay() ? PendingChecks{m_plan.vantage.server, m_left} : PendingChecks();
+    return isUnderWay() ? PendingChecks{m_plan->vantage.server, m_left} : PendingChecks();
 }
 
 RunStatus CheckRun::status() const

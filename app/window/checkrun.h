@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <memory>
+
 class QTimer;
 
 namespace portolan {
@@ -19,7 +21,7 @@ class CheckRun : public QObject
 public:
     explicit CheckRun(QObject *parent = nullptr);
 
-    void start(const ReachabilityPlan &plan, const RunLimits &limits);
+    void start(const std::shared_ptr<const ReachabilityPlan> &plan, const RunLimits &limits); ///< never null
     void pause();
     void resume();
     void stop(); ///< at once
@@ -27,6 +29,8 @@ public:
     void forget(); ///< stops; nothing is left to go on with
 
     bool isUnderWay() const; ///< running or paused
+    const ReachabilityPlan &plan() const { return *m_plan; } ///< of the last run
+    const QSet<QString> &left() const { return m_left; } ///< keys of its checks that are not done
     ReachabilityRun run() const { return m_runner.run(); } ///< so far
     PendingChecks pending() const; ///< of the run that is under way
     RunStatus status() const;
@@ -40,7 +44,7 @@ private:
     void begin(const QSet<QString> &done);
 
     ReachabilityRunner m_runner;
-    ReachabilityPlan m_plan;
+    std::shared_ptr<const ReachabilityPlan> m_plan; ///< never null
     RunLimits m_limits;
     QSet<QString> m_left;
     QTimer *m_tell;

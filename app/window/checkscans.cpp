@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QFileInfo>
 #include <QInputDialog>
+#include <QLabel>
 
 namespace portolan {
 
@@ -59,7 +60,10 @@ void CheckScans::take(const QString &path, const QByteArray &bytes)
     dialog->setWindowTitle(tr("Where was this scan made?"));
     dialog->setLabelText(tr("%1 does not say on which machine nmap ran. It only speaks for that one.")
                              .arg(displayText(QFileInfo(path).fileName())));
+    // A file's name is no rich text.
+    dialog->findChild<QLabel *>()->setTextFormat(Qt::PlainText);
     dialog->setComboBoxItems(names);
+    connect(&m_results, &CheckResults::cleared, dialog, &QDialog::reject);
     connect(dialog, &QDialog::accepted, this, [this, dialog, ids, path, bytes] {
         takeFrom(ids.value(dialog->findChild<QComboBox *>()->currentIndex()), path, bytes);
     });
@@ -71,8 +75,12 @@ void CheckScans::takeFrom(const QString &vantage, const QString &path, const QBy
     ++m_underWay;
     inBackground(
         this, [flows = m_results.flows(), vantage, path, bytes] { return readScan(bytes, path, flows, vantage); },
-        [this, path](const Result<Scan> &scan) {
+        [this, path, epoch = m_results.epoch()](const Result<Scan> &scan) {
             --m_underWay;
+            if (epoch != m_results.epoch()) {
+                Q_EMIT said(tr("The scan was read for another plan, and is not added to this one."));
+                return;
+            }
             if (!scan) {
                 Q_EMIT failed(path, scan.error());
                 return;

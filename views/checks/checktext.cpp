@@ -17,6 +17,7 @@ constexpr qint64 kSecond = 1000;
 constexpr qint64 kMinute = 60 * kSecond;
 constexpr qint64 kHour = 60 * kMinute;
 constexpr qint64 kDay = 24 * kHour;
+constexpr qsizetype kMostNames = 3; ///< in one line
 
 struct CheckText {
     Q_DECLARE_TR_FUNCTIONS(portolan::CheckText)
@@ -123,7 +124,7 @@ QString checkHeading(const CheckedPlan &checked)
     for (const CheckedVantage &vantage : checked.vantages)
         (vantage.isElsewhere() ? elsewhere : from) << vantageHeading(checked.flows.topology(), vantage);
     if (!from.isEmpty())
-        return CheckText::tr("Checked from %1").arg(from.join(QStringLiteral("; ")));
+        return CheckText::tr("Checked from %1").arg(shortList(from, QStringLiteral("; ")));
     if (!elsewhere.isEmpty())
         return CheckText::tr("Checked from %1; not from any of these servers").arg(elsewhere.first());
     return {};
@@ -198,6 +199,15 @@ QString portReason(const CheckedPlan &checked, const CheckedVantage &vantage, si
 QString andMore(qsizetype count)
 {
     return CheckText::tr("and %1 more").arg(count);
+}
+
+QString shortList(QStringList names, const QString &separator)
+{
+    names.removeDuplicates();
+    const qsizetype more = names.size() - kMostNames;
+    if (more > 1)
+        names = names.mid(0, kMostNames) << andMore(more);
+    return names.join(separator);
 }
 
 QString countsText(const CheckedVantage &vantage)

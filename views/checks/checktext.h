@@ -31,6 +31,8 @@ QString portReason(const CheckedPlan &checked, const CheckedVantage &vantage, si
 /// "works", "works, stale"
 QString stateText(CheckState state, bool isStale);
 QString andMore(qsizetype count);
+/// Each once; of many the first.
+QString shortList(QStringList names, const QString &separator = QStringLiteral(", "));
 /// Of the flows that start there: "2 fail · 12 work · 40 not checked"
 QString countsText(const CheckedVantage &vantage);
 /// "SMTP, STARTTLS if offered": what is asked at a port.

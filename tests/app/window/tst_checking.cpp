@@ -1,15 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
-#include "app/window/checking.h"
 #include "app/window/editing.h"
 #include "app/window/theme.h"
 #include "app/window/viewing.h"
 #include "model/editing/changes.h"
 #include "model/editing/removal.h"
 #include "model/reachability/resultsfile.h"
-#include "tests/support/mailserver.h"
-#include "tests/support/windowfixture.h"
-#include "views/checks/checkspanel.h"
+#include "tests/support/checkingfixture.h"
 #include "views/checks/plannedchecksmodel.h"
 #include "views/graph/graphwidget.h"
 #include "views/tables/flowtable.h"
@@ -41,39 +38,14 @@ using namespace portolan;
 using namespace portolan::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int kPatience = 60000; ///< ms; far more than even a busy machine takes
-
-const QString kHub2 = u"127.77.1.2"_s;
-const QString kHub3 = u"127.77.1.3"_s;
-
-/// Three mail servers of this machine, who all talk to each other at the one port of the catalog's first data path.
-const QByteArray kPlan = R"({
-  "format": "portolan-topology",
-  "version": 1,
-  "name": "Small",
-  "catalog": "exchange-2010",
-  "sites": [{ "id": "hq", "name": "Headquarters" }, { "id": "branch", "name": "Branch" }],
-  "links": [{ "between": ["hq", "branch"] }],
-  "servers": [
-    { "id": "hub1", "name": "HUB1", "site": "hq", "roles": ["hub-transport"], "addresses": ["127.77.1.1"] },
-    { "id": "hub2", "name": "HUB2", "site": "hq", "roles": ["hub-transport"], "addresses": ["127.77.1.2"] },
-    { "id": "hub3", "name": "HUB3", "site": "branch", "roles": ["hub-transport"], "addresses": ["127.77.1.3"] }
-  ]
-}
-)";
-
-} // namespace
-
-/// Checks in the window, by mouse and keys, of real servers on the loopback. HUB2 answers there and HUB3 does not.
-class TestChecking : public QObject
+/// Checks in the window, by mouse and keys, of real servers on the loopback.
+class TestChecking : public QObject, private CheckingFixture
 {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { prepareLook(*qApp); }
-    void init();
-    void cleanup();
+    void init() { start(); }
+    void cleanup() { stop(); }
     void openingStartsNothing();
     void aPlanSaysWhatWouldBeAsked();
     void fromElsewhereAllIsAsked();
@@ -104,135 +76,7 @@ private Q_SLOTS:
     void theFilterAsksChecks();
     void exportsSayFromWhereAndWhen();
     void aSmallWindowStaysSmall();
-
-private:
-    MainWindow &window() const { return m_fixture.window(); }
-    Checking &checking() const { return window().checking(); }
-    ChecksPanel &panel() const { return *checking().panel(); }
-    template <typename Widget>
-    Widget &part(const QString &name) const
-    {
-        return *panel().findChild<Widget *>(name);
-    }
-    QString write(const QString &name, const QByteArray &bytes) const;
-    void open(const QByteArray &plan = kPlan) const;
-    QAction &action(const QString &name) const { return *checking().menu()->findChild<QAction *>(name); }
-    CheckPlanDialog *dialog() const { return window().findChild<CheckPlanDialog *>(u"checkPlan"_s); }
-    CheckPlanDialog *openDialog(const QString &actionName = u"planChecks"_s, const QString &from = u"hub1"_s) const;
-    static void click(const QDialog &dialog, const QString &button);
-    void run() const; ///< of all that HUB1 opens, to its end
-    void waitForEnd() const;
-    const CheckedVantage &seen() const { return *panel().tree()->vantage(); }
-    Verdict verdictOf(const QString &destination) const;
-    CheckState markTo(const QString &destination) const;
-    int edgeBetween(const QString &source, const QString &destination) const;
-
-    WindowFixture m_fixture;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<MailServer> m_hub2;
-    QString m_catalog;
 };
-
-void TestChecking::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_hub2 = std::make_unique<MailServer>(kHub2);
-    QFile reference(QStringLiteral(PORTOLAN_SOURCE_DIR) + u"/resources/catalogs/exchange-2010.json"_s);
-    QVERIFY(reference.open(QIODevice::ReadOnly));
-    const QByteArray port = QByteArray::number(m_hub2->port());
-    QByteArray catalog = reference.readAll();
-    catalog.replace("\"first\": 25, \"last\": 25", "\"first\": " + port + ", \"last\": " + port);
-    m_catalog = write(u"catalog.json"_s, catalog);
-    m_fixture.start(m_catalog);
-}
-
-void TestChecking::cleanup()
-{
-    m_fixture.stop();
-    m_hub2.reset();
-    m_folder.reset();
-}
-
-QString TestChecking::write(const QString &name, const QByteArray &bytes) const
-{
-    QString path = m_folder->filePath(name);
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-        qFatal("cannot write %s", qPrintable(path));
-    return path;
-}
-
-void TestChecking::open(const QByteArray &plan) const
-{
-    m_fixture.open(write(u"small.portolan"_s, plan));
-    window().setLevel(Level::Servers);
-    m_fixture.settle();
-}
-
-CheckPlanDialog *TestChecking::openDialog(const QString &actionName, const QString &from) const
-{
-    action(actionName).trigger();
-    CheckPlanDialog *opened = dialog();
-    auto *combo = opened->findChild<QComboBox *>(u"checkFrom"_s);
-    if (!QTest::qWaitFor([combo] { return combo->count() > 0; }, kPatience))
-        qFatal("the dialog does not know this machine");
-    combo->setCurrentIndex(combo->findData(from));
-    if (!QTest::qWaitFor([opened] { return opened->plan() != nullptr; }, kPatience))
-        qFatal("nothing was planned");
-    return opened;
-}
-
-void TestChecking::click(const QDialog &dialog, const QString &button)
-{
-    auto *found = dialog.findChild<QAbstractButton *>(button);
-    QVERIFY(found);
-    QVERIFY2(found->isEnabled(), qPrintable(button));
-    QTest::mouseClick(found, Qt::LeftButton);
-}
-
-void TestChecking::waitForEnd() const
-{
-    QTRY_VERIFY_WITH_TIMEOUT(!checking().run().isUnderWay() && checking().isSettled(), kPatience);
-    m_fixture.settle();
-}
-
-void TestChecking::run() const
-{
-    click(*openDialog(), u"checkStart"_s);
-    waitForEnd();
-}
-
-Verdict TestChecking::verdictOf(const QString &destination) const
-{
-    const QList<Server> &servers = window().document().present().servers;
-    for (const JudgedPort &port : seen().ports) {
-        if (servers.at(port.port.destination).id == destination)
-            return port.verdict.verdict;
-    }
-    return Verdict::NotChecked;
-}
-
-int TestChecking::edgeBetween(const QString &source, const QString &destination) const
-{
-    const Diagram &diagram = m_fixture.diagram();
-    const QList<Server> &servers = diagram.flows.topology().servers;
-    const auto has = [&servers](const ServerSet &set, const QString &id) {
-        return std::any_of(set.begin(), set.end(), [&](quint32 server) { return servers.at(server).id == id; });
-    };
-    for (int edge = 0; edge < diagram.edges.size(); ++edge) {
-        for (const EdgeFlows &flows : diagram.edges.at(edge).flows) {
-            if (has(flows.sources, source) && has(flows.destinations, destination))
-                return edge;
-        }
-    }
-    return -1;
-}
-
-CheckState TestChecking::markTo(const QString &destination) const
-{
-    const auto &checks = m_fixture.chart().checks();
-    return checks ? checks->edges.value(edgeBetween(u"hub1"_s, destination)).state : CheckState::NotChecked;
-}
 
 void TestChecking::openingStartsNothing()
 {
@@ -252,7 +96,8 @@ void TestChecking::aPlanSaysWhatWouldBeAsked()
     for (int row = 0; row < 2; ++row) {
         QCOMPARE(targets->index(row, PlannedChecksModel::ServerColumn).data().toString(),
                  row == 0 ? u"HUB2"_s : u"HUB3"_s);
-        QCOMPARE(targets->index(row, PlannedChecksModel::AddressColumn).data().toString(), row == 0 ? kHub2 : kHub3);
+        QCOMPARE(targets->index(row, PlannedChecksModel::AddressColumn).data().toString(),
+                 row == 0 ? hub2Address() : hub3Address());
         QCOMPARE(targets->index(row, PlannedChecksModel::PortColumn).data().toString(),
                  u"TCP %1"_s.arg(m_hub2->port()));
         QVERIFY(targets->index(row, PlannedChecksModel::ExchangeColumn).data().toString().startsWith(u"SMTP"));
@@ -284,7 +129,7 @@ void TestChecking::withoutAYesNothingIsSent()
 
 void TestChecking::publicAddressesNeedAYesOfTheirOwn()
 {
-    open(QByteArray(kPlan).replace("127.77.1.3", "8.8.8.8"));
+    open(QByteArray(threeHubs()).replace("127.77.1.3", "8.8.8.8"));
     const CheckPlanDialog *asked = openDialog();
     const auto *start = asked->findChild<QPushButton *>(u"checkStart"_s);
     auto *yes = asked->findChild<QCheckBox *>(u"checkPublic"_s);
@@ -381,7 +226,7 @@ void TestChecking::oneFlowIsCheckedAgain()
     open();
     run();
     const int before = m_hub2->connections();
-    const MailServer hub3(kHub3, m_hub2->port());
+    const MailServer hub3(hub3Address(), m_hub2->port());
     QTreeView &view = *panel().view();
     const QModelIndex group = panel().tree()->index(0, 0);
     view.expand(group);
@@ -420,7 +265,8 @@ void TestChecking::aRunIsStoppedAtOnceAndGoesOn()
 {
     open();
     m_hub2.reset();
-    const MailServer hub3(kHub3, window().document().current().catalog.dataPaths().first().ports.first().ports.first,
+    const MailServer hub3(hub3Address(),
+                          window().document().current().catalog.dataPaths().first().ports.first().ports.first,
                           MailServer::Kind::Silent);
     click(*openDialog(), u"checkStart"_s);
     // One is refused, the other waits for a word.
@@ -446,8 +292,8 @@ void TestChecking::aRunPausesAndResumes()
     open();
     m_hub2.reset();
     const quint16 port = window().document().current().catalog.dataPaths().first().ports.first().ports.first;
-    const MailServer hub2(kHub2, port, MailServer::Kind::Silent);
-    const MailServer hub3(kHub3, port, MailServer::Kind::Silent);
+    const MailServer hub2(hub2Address(), port, MailServer::Kind::Silent);
+    const MailServer hub3(hub3Address(), port, MailServer::Kind::Silent);
     const CheckPlanDialog *asked = openDialog();
     QTest::mouseClick(asked->findChild<QToolButton *>(u"checkLimits"_s), Qt::LeftButton);
     auto *once = asked->findChild<QSpinBox *>(u"inFlight"_s);
@@ -467,7 +313,7 @@ void TestChecking::aRunPausesAndResumes()
 void TestChecking::editsDuringARunAreSafe()
 {
     open();
-    const MailServer hub3(kHub3, m_hub2->port(), MailServer::Kind::Silent);
+    const MailServer hub3(hub3Address(), m_hub2->port(), MailServer::Kind::Silent);
     click(*openDialog(), u"checkStart"_s);
     QTRY_VERIFY_WITH_TIMEOUT(hub3.connections() > 0, kPatience);
     Parts parts;
@@ -630,7 +476,7 @@ void TestChecking::kitsAreWritten()
 
 void TestChecking::kitsForPublicAddressesAreAskedAbout()
 {
-    open(QByteArray(kPlan).replace("127.77.1.3", "8.8.8.8"));
+    open(QByteArray(threeHubs()).replace("127.77.1.3", "8.8.8.8"));
     const QString folder = m_folder->filePath(u"kits"_s);
     for (const bool isAllowed : {false, true}) {
         checking().kits().write(window().viewing().all(), {u"hub1"_s}, folder);
@@ -689,7 +535,7 @@ void TestChecking::closingAsksForResults()
 void TestChecking::closingDuringARunSavesWhatWasFound()
 {
     open();
-    const MailServer hub3(kHub3, m_hub2->port(), MailServer::Kind::Silent);
+    const MailServer hub3(hub3Address(), m_hub2->port(), MailServer::Kind::Silent);
     click(*openDialog(), u"checkStart"_s);
     QTRY_VERIFY_WITH_TIMEOUT(hub3.connections() > 0 && checking().run().status().done == 1, kPatience);
     window().close();
@@ -714,7 +560,7 @@ void TestChecking::closingDuringARunSavesWhatWasFound()
 void TestChecking::anotherPlanAsksAndForgets()
 {
     open();
-    const MailServer hub3(kHub3, m_hub2->port(), MailServer::Kind::Silent);
+    const MailServer hub3(hub3Address(), m_hub2->port(), MailServer::Kind::Silent);
     click(*openDialog(), u"checkStart"_s);
     QTRY_VERIFY_WITH_TIMEOUT(hub3.connections() > 0, kPatience);
     window().findChild<QAction *>(u"new"_s)->trigger();
@@ -737,7 +583,7 @@ void TestChecking::theFilterAsksChecks()
     QCOMPARE(m_fixture.rows(), 1);
     const FlowRow &row = window().table()->model()->flowRow(0);
     QCOMPARE(window().document().present().servers.at(row.destination).id, u"hub3"_s);
-    const MailServer hub3(kHub3, m_hub2->port());
+    const MailServer hub3(hub3Address(), m_hub2->port());
     run();
     QTRY_COMPARE_WITH_TIMEOUT(m_fixture.rows(), 0, kPatience);
 }
