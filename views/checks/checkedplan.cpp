@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <unordered_set>
 
 namespace portolan {
 
@@ -19,17 +20,40 @@ bool hasServer(const Topology &topology, const QString &id)
                        [&id](const Server &server) { return server.id == id; });
 }
 
-ReachabilityPlan planFrom(const FlowSet &flows, const QString &server, const CheckedPlan &before)
+/// Of a large plan millions of flows go to a few thousand ports, and from elsewhere one answer is as good for all.
+void keepOneOfEach(ReachabilityPlan &plan)
 {
-    // Of that from elsewhere only a part was kept.
-    if (!server.isEmpty() && before.flows.isSame(flows)) {
-        if (const int known = before.vantageOf(server); known >= 0)
-            return before.vantages[static_cast<size_t>(known)].plan;
+    std::unordered_set<quint64> met;
+    std::vector<PlannedFlowPort> ports;
+    for (PlannedFlowPort &port : plan.ports) {
+        const quint64 key =
+            (quint64(port.flow.path) << 40U) | (quint64(port.port.entry) << 32U) | port.port.destination;
+        if (met.insert(key).second)
+            ports.push_back(std::move(port));
     }
-    return planChecks(flows, {server, {}, {}});
+    plan.ports = std::move(ports);
 }
 
-/// From elsewhere every flow of a large plan could be asked about: what was not says nothing there.
+/// Into the vantage, whose server is known.
+void makePlan(CheckedVantage &vantage, const FlowSet &flows, const CheckedPlan &before)
+{
+    const int known = before.flows.isSame(flows) ? before.vantageOf(vantage.server) : -1;
+    const CheckedVantage *was = known < 0 ? nullptr : &before.vantages[static_cast<size_t>(known)];
+    if (!vantage.isElsewhere()) {
+        vantage.plan = was ? was->plan : planChecks(flows, {vantage.server, {}, {}});
+        return;
+    }
+    if (was) {
+        vantage.whole = was->whole;
+    } else {
+        ReachabilityPlan plan = planChecks(flows, {});
+        keepOneOfEach(plan);
+        vantage.whole = std::make_shared<const ReachabilityPlan>(std::move(plan));
+    }
+    vantage.plan = *vantage.whole;
+}
+
+/// From elsewhere all of the plan could be asked: what was not says nothing there.
 void keepToldPorts(CheckedVantage &vantage)
 {
     std::vector<PlannedFlowPort> planned;
@@ -76,7 +100,11 @@ void gather(CheckedVantage &vantage, const ReachabilityResults &results)
     std::map<std::tuple<int, quint32, quint32>, QList<int>> flows;
     for (size_t i = 0; i < vantage.ports.size(); ++i) {
         const Flow &flow = vantage.ports[i].flow;
-        flows[{flow.path, flow.source, flow.destination}] << static_cast<int>(i);
+        const quint32 asked = vantage.ports[i].port.destination;
+        if (vantage.isElsewhere())
+            flows[{flow.path, asked, asked}] << static_cast<int>(i);
+        else
+            flows[{flow.path, flow.source, flow.destination}] << static_cast<int>(i);
     }
     for (const auto &[flow, ports] : flows) {
         vantage.flowGroups.push_back(groupOf(vantage, results, ports));
@@ -161,7 +189,7 @@ CheckedPlan checkedPlan(const FlowSet &flows, const ReachabilityResults &results
             vantage.checkedAt = run.startedAt;
             vantage.program = run.program;
         }
-        vantage.plan = planFrom(flows, server, before);
+        makePlan(vantage, flows, before);
         vantage.ports = judged(vantage.plan, results, options);
         for (const PlannedFlowPort &port : vantage.plan.ports) {
             const bool isPending = port.check >= 0 && server == pending.vantage
@@ -212,17 +240,82 @@ FlowRow rowOf(const JudgedPort &port)
     return row;
 }
 
+namespace {
+
+bool contains(const ServerSet &servers, quint32 server)
+{
+    return std::binary_search(servers.begin(), servers.end(), server);
+}
+
+/// A path may have entries that the destination opens.
+bool isOpenedByDestination(const JudgedPort &port)
+{
+    return port.port.destination != port.flow.destination;
+}
+
+/// All flows that go to those ports.
+Selection flowsTo(const FlowSet &shown, const CheckedVantage &vantage, const QList<int> &ports)
+{
+    std::map<std::tuple<size_t, bool, quint32>, quint32> entries; // by group, direction, server
+    for (const int index : ports) {
+        const JudgedPort &port = vantage.ports[static_cast<size_t>(index)];
+        const bool isBack = isOpenedByDestination(port);
+        for (size_t i = 0; i < shown.groups().size(); ++i) {
+            const FlowGroup &group = shown.groups()[i];
+            const quint32 bit = group.entries & 1U << static_cast<unsigned>(port.port.entry);
+            if (bit != 0 && group.path == port.flow.path && !group.self
+                && contains(shown.set(isBack ? group.sources : group.destinations), port.port.destination))
+                entries[{i, isBack, port.port.destination}] |= bit;
+        }
+    }
+    Selection selection;
+    for (const auto &[key, bits] : entries) {
+        const auto &[index, isBack, server] = key;
+        const FlowGroup &group = shown.groups()[index];
+        ServerSet others = shown.set(isBack ? group.destinations : group.sources);
+        others.erase(std::remove(others.begin(), others.end(), server), others.end());
+        if (others.empty())
+            continue;
+        EdgeFlows flows;
+        flows.path = group.path;
+        flows.group = static_cast<quint32>(index);
+        flows.sources = isBack ? ServerSet{server} : others;
+        flows.destinations = isBack ? others : ServerSet{server};
+        flows.entries = bits;
+        flows.sample = {group.path, flows.sources.front(), flows.destinations.back(), group.entries};
+        selection.flows.push_back(std::move(flows));
+    }
+    if (!selection.flows.empty())
+        selection.kind = Selection::Kind::Flows;
+    return selection;
+}
+
+} // namespace
+
+bool isSelected(const FlowSet &flows, const Selection &selection, const CheckedVantage &vantage, const JudgedPort &port)
+{
+    if (!vantage.isElsewhere() || selection.kind != Selection::Kind::Flows)
+        return holdsRow(flows, selection, rowOf(port));
+    if (selection.row)
+        return selection.row->path == port.flow.path && selection.row->entry == port.port.entry
+            && selection.row->destination == port.port.destination;
+    return std::any_of(selection.flows.begin(), selection.flows.end(), [&](const EdgeFlows &picked) {
+        return picked.path == port.flow.path && (picked.entries >> static_cast<unsigned>(port.port.entry) & 1U)
+            && !flows.groups().at(picked.group).self
+            && contains(isOpenedByDestination(port) ? picked.sources : picked.destinations, port.port.destination);
+    });
+}
+
 Selection selectionOf(const FlowSet &shown, const CheckedVantage &vantage, const QList<int> &ports)
 {
+    if (vantage.isElsewhere())
+        return flowsTo(shown, vantage, ports);
     const auto isShown = [&shown](const JudgedPort &port) {
-        const auto has = [&shown](quint32 set, quint32 server) {
-            const ServerSet &servers = shown.set(set);
-            return std::binary_search(servers.begin(), servers.end(), server);
-        };
         return std::any_of(shown.groups().begin(), shown.groups().end(), [&](const FlowGroup &group) {
             return group.path == port.flow.path && !group.self
                 && (group.entries >> static_cast<unsigned>(port.port.entry) & 1U)
-                && has(group.sources, port.flow.source) && has(group.destinations, port.flow.destination);
+                && contains(shown.set(group.sources), port.flow.source)
+                && contains(shown.set(group.destinations), port.flow.destination);
         });
     };
     std::vector<FlowRow> rows;

@@ -11,6 +11,7 @@
 #include <QSet>
 
 #include <array>
+#include <memory>
 #include <vector>
 
 namespace portolan {
@@ -36,14 +37,16 @@ struct CheckedVantage {
     QString host; ///< what the machine of the newest run calls itself; may be empty
     QDateTime checkedAt; ///< UTC; start of the newest run; null: none has brought anything yet
     QString program; ///< of the newest run
+    /// From elsewhere each port of each server once, whoever opens it: who does says nothing there.
     ReachabilityPlan plan;
+    std::shared_ptr<const ReachabilityPlan> whole; ///< elsewhere: with what nothing is known of
     std::vector<JudgedPort> ports; ///< as plan.ports
     std::vector<bool> pending; ///< by port
     QList<BrokenPath> broken;
     QList<LikelyCause> causes;
     std::vector<CheckedGroup> brokenGroups; ///< as broken
     std::vector<CheckedGroup> causeGroups; ///< as causes
-    std::vector<CheckedGroup> flowGroups; ///< one for each flow, worst first
+    std::vector<CheckedGroup> flowGroups; ///< one for each flow (elsewhere: data path and server asked), worst first
     std::array<qsizetype, 6> flowCounts{}; ///< by state
 
     bool isElsewhere() const { return server.isEmpty(); }
@@ -72,9 +75,12 @@ CheckState checkState(Verdict verdict);
 
 /// Those ports of a vantage, and no others, as flows of the plan.
 FlowSet flowsOf(const CheckedPlan &checked, const CheckedVantage &vantage, const QList<int> &ports);
-/// Those of them that `shown`, flows of the same plan, has.
+/// Those of them that `shown`, flows of the same plan, has; from elsewhere all that go there.
 Selection selectionOf(const FlowSet &shown, const CheckedVantage &vantage, const QList<int> &ports);
 /// As the flow table has it.
 FlowRow rowOf(const JudgedPort &port);
+/// A selection of flows of the same plan has the port; from elsewhere: a flow that goes there.
+bool isSelected(const FlowSet &flows, const Selection &selection, const CheckedVantage &vantage,
+                const JudgedPort &port);
 
 } // namespace portolan

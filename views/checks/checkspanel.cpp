@@ -104,7 +104,8 @@ QWidget *ChecksPanel::buildHeader()
     addGrouping(CheckGrouping::Broken, u"broken"_s, tr("What is broken"),
                 tr("Data paths that fail or differ, what breaks most first"));
     addGrouping(CheckGrouping::Causes, u"causes"_s, tr("By cause"), tr("What one thing may have brought about"));
-    addGrouping(CheckGrouping::Flows, u"flows"_s, tr("All flows"), tr("Every flow that starts there"));
+    addGrouping(CheckGrouping::Flows, u"flows"_s, tr("All flows"),
+                tr("Every flow that starts there, worst first; from elsewhere all that was asked"));
     m_heading->setObjectName(u"checksHeading"_s);
     m_heading->setTextFormat(Qt::PlainText);
     m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -398,8 +399,7 @@ void ChecksPanel::updateWords()
     }
     m_counts = countsText(*here);
     elideCounts();
-    m_heading->setToolTip(toolTipText(vantageHeading(m_checked->flows.topology(), *here) + u'\n'
-                                      + tr("Flows that start there: %1").arg(m_counts)));
+    m_heading->setToolTip(toolTipText(vantageHeading(m_checked->flows.topology(), *here) + u'\n' + countsLine(*here)));
     m_nothing->setText(areFlows ? tr("Nothing to show here: the buttons above hide what there is.")
                            : !here->checkedAt.isValid() ? tr("Nothing has been found yet.")
                                                         : tr("Nothing that was checked from there fails or differs."));
@@ -445,7 +445,7 @@ void ChecksPanel::showDetails()
             : checkListHtml(*m_checked, *here, ports, tr("The selection"), {}, m_style);
     } else if (here) {
         html = checkListHtml(*m_checked, *here, {}, vantageName(m_checked->flows.topology(), here->server, here->host),
-                             tr("Flows that start there: %1").arg(countsText(*here)), m_style);
+                             countsLine(*here), m_style);
     }
     // Who reads while a run brings more goes on reading.
     if (html == m_html)
@@ -463,7 +463,7 @@ bool ChecksPanel::showSelection(const FlowSet &flows, const Selection &selection
     const CheckedVantage *here = m_tree->vantage();
     if (!here || selection.kind != Selection::Kind::Flows)
         return false;
-    const auto holds = [&](const JudgedPort &port) { return holdsRow(flows, selection, rowOf(port)); };
+    const auto holds = [&](const JudgedPort &port) { return isSelected(flows, selection, *here, port); };
     QList<int> met;
     for (size_t i = 0; i < here->ports.size(); ++i) {
         if (holds(here->ports[i]))

@@ -144,6 +144,11 @@ QString portName(const FlowSet &flows, const JudgedPort &port)
     return serverName(flows.topology(), port.port.source) + QStringLiteral(" → ") + targetName(flows, port);
 }
 
+QString portNameFrom(const CheckedVantage &vantage, const FlowSet &flows, const JudgedPort &port)
+{
+    return vantage.isElsewhere() ? targetName(flows, port) : portName(flows, port);
+}
+
 QString exchangeText(const ProbeRequest &request)
 {
     QString text = protocolText(request.hint.protocol);
@@ -225,6 +230,13 @@ QString countsText(const CheckedVantage &vantage)
     add(CheckState::Planned, CheckText::tr("%1 planned"));
     add(CheckState::NotChecked, CheckText::tr("%1 not checked"));
     return parts.join(QStringLiteral(" · "));
+}
+
+QString countsLine(const CheckedVantage &vantage)
+{
+    const QString counts = countsText(vantage);
+    return vantage.isElsewhere() ? CheckText::tr("What was asked from there: %1").arg(counts)
+                                 : CheckText::tr("Flows that start there: %1").arg(counts);
 }
 
 QString changeText(const ResultChange &change)

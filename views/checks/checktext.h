@@ -24,6 +24,8 @@ QString checkHeading(const CheckedPlan &checked);
 
 /// "HQ-HUB1 → HQ-MBX1 · TCP 25 SMTP"
 QString portName(const FlowSet &flows, const JudgedPort &port);
+/// As a list of the vantage has it: from elsewhere without who opens it.
+QString portNameFrom(const CheckedVantage &vantage, const FlowSet &flows, const JudgedPort &port);
 /// "HQ-MBX1 · TCP 25 SMTP": what is asked, whoever asks.
 QString targetName(const FlowSet &flows, const JudgedPort &port);
 /// "fails: No answer from …"
@@ -33,8 +35,10 @@ QString stateText(CheckState state, bool isStale);
 QString andMore(qsizetype count);
 /// Each once; of many the first.
 QString shortList(QStringList names, const QString &separator = QStringLiteral(", "));
-/// Of the flows that start there: "2 fail · 12 work · 40 not checked"
+/// "2 fail · 12 work · 40 not checked"
 QString countsText(const CheckedVantage &vantage);
+/// That, and of what they are: "Flows that start there: 2 fail"
+QString countsLine(const CheckedVantage &vantage);
 /// "SMTP, STARTTLS if offered": what is asked at a port.
 QString exchangeText(const ProbeRequest &request);
 QString resultText(ProbeResult result); ///< "no answer"

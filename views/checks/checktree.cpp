@@ -155,8 +155,16 @@ QString CheckTree::flowKey(int port) const
 {
     const Flow &flow = vantage()->ports[static_cast<size_t>(port)].flow;
     const QList<Server> &servers = m_checked->flows.topology().servers;
-    return u"%1 %2 %3"_s.arg(m_checked->flows.catalog().dataPaths().at(flow.path).code, servers.at(flow.source).id,
-                             servers.at(flow.destination).id);
+    const QString from = vantage()->isElsewhere() ? u"*"_s : servers.at(flow.source).id;
+    return u"%1 %2 %3"_s.arg(m_checked->flows.catalog().dataPaths().at(flow.path).code, from,
+                             servers.at(endOfFlow(port)).id);
+}
+
+/// Of what a row of CheckGrouping::Flows stands for.
+quint32 CheckTree::endOfFlow(int port) const
+{
+    const JudgedPort &judged = vantage()->ports[static_cast<size_t>(port)];
+    return vantage()->isElsewhere() ? judged.port.destination : judged.flow.destination;
 }
 
 /// Of a group's key; -1: it is not shown.
@@ -172,7 +180,7 @@ int CheckTree::rowOfKey(const QString &wanted) const
             const int first = groups()[m_rows[static_cast<size_t>(row)]].ports.first();
             const Flow &flow = vantage()->ports[static_cast<size_t>(first)].flow;
             if (m_checked->flows.catalog().dataPaths().at(flow.path).code != words.first()
-                || m_checked->flows.topology().servers.at(flow.destination).id != words.last())
+                || m_checked->flows.topology().servers.at(endOfFlow(first)).id != words.last())
                 continue;
         }
         if (key(index(row, 0)) == wanted)
@@ -210,6 +218,8 @@ QString CheckTree::groupTitle(const QModelIndex &index) const
     if (m_grouping == CheckGrouping::Broken)
         return displayText(path.code + u' ' + path.title);
     const QList<Server> &servers = m_checked->flows.topology().servers;
+    if (vantage()->isElsewhere())
+        return displayText(u"%1 → %2"_s.arg(path.code, servers.at(first.port.destination).name));
     return displayText(
         u"%1 %2 → %3"_s.arg(path.code, servers.at(first.flow.source).name, servers.at(first.flow.destination).name));
 }
@@ -225,17 +235,23 @@ QString CheckTree::groupFound(const QModelIndex &index) const
 {
     const auto at = static_cast<qsizetype>(place(index));
     switch (m_grouping) {
-    case CheckGrouping::Broken: {
-        const BrokenPath &broken = vantage()->broken.at(at);
-        const QString flows = broken.flows == 1 ? tr("1 flow") : tr("%1 flows").arg(broken.flows);
-        return flows + u": "_s + displayText(broken.reason);
-    }
+    case CheckGrouping::Broken:
+        return brokenCount(at) + u": "_s + displayText(vantage()->broken.at(at).reason);
     case CheckGrouping::Causes:
         return displayText(vantage()->causes.at(at).advice);
     case CheckGrouping::Flows:
         break;
     }
     return displayText(vantage()->ports[static_cast<size_t>(group(index).ports.first())].verdict.reason);
+}
+
+/// From elsewhere the ports of servers count, not who opens them.
+QString CheckTree::brokenCount(qsizetype at) const
+{
+    const BrokenPath &broken = vantage()->broken.at(at);
+    if (vantage()->isElsewhere())
+        return broken.ports.size() == 1 ? tr("1 port") : tr("%1 ports").arg(broken.ports.size());
+    return broken.flows == 1 ? tr("1 flow") : tr("%1 flows").arg(broken.flows);
 }
 
 QString CheckTree::ageText(const QDateTime &at) const
@@ -276,9 +292,7 @@ QVariant CheckTree::text(const QModelIndex &index) const
     switch (index.column()) {
     case WhatColumn:
         // From a server it is always the same who asks.
-        return isOfGroup               ? groupTitle(index)
-            : vantage()->isElsewhere() ? portName(m_checked->flows, vantage()->ports[at])
-                                       : u"→ "_s + targetName(m_checked->flows, vantage()->ports[at]);
+        return isOfGroup ? groupTitle(index) : u"→ "_s + targetName(m_checked->flows, vantage()->ports[at]);
     case VerdictColumn:
         return isOfGroup ? stateText(group(index).state, group(index).isStale)
                          : stateText(vantage()->stateOf(at), vantage()->ports[at].isStale);
@@ -336,9 +350,10 @@ QVariant CheckTree::headerData(int section, Qt::Orientation orientation, int rol
         return {};
     switch (section) {
     case WhatColumn:
-        return m_grouping == CheckGrouping::Broken ? tr("Broken data path")
-            : m_grouping == CheckGrouping::Causes  ? tr("Likely cause")
-                                                   : tr("Flow");
+        return m_grouping == CheckGrouping::Broken  ? tr("Broken data path")
+            : m_grouping == CheckGrouping::Causes   ? tr("Likely cause")
+            : vantage() && vantage()->isElsewhere() ? tr("Data path and server")
+                                                    : tr("Flow");
     case VerdictColumn:
         return tr("Verdict");
     case WorkloadColumn:

@@ -71,7 +71,9 @@ private:
     const CheckedGroup &group(const QModelIndex &index) const { return groups()[place(index)]; }
     QString portKey(int port) const;
     QString flowKey(int port) const;
+    quint32 endOfFlow(int port) const;
     int rowOfKey(const QString &wanted) const;
+    QString brokenCount(qsizetype at) const;
     QString ageText(const QDateTime &at) const;
     QVariant text(const QModelIndex &index) const;
 

@@ -194,7 +194,7 @@ QString checkHtml(const CheckedPlan &checked, const CheckedVantage &vantage, siz
     const DataPath &path = checked.flows.catalog().dataPaths().at(port.flow.path);
     const CheckState state = vantage.stateOf(index);
     HtmlWriter out(style);
-    out.title(portName(checked.flows, port),
+    out.title(portNameFrom(vantage, checked.flows, port),
               Html::coloured(stateText(state, port.isStale), checkColor(state, style), true)
                   + Html::of(QStringLiteral(" · %1 %2").arg(path.code, path.title)));
     out.paragraph(Html::lines(port.verdict.reason));
@@ -258,8 +258,8 @@ QString checkListHtml(const CheckedPlan &checked, const CheckedVantage &vantage,
         const JudgedPort &judged = vantage.ports.at(index);
         const CheckState state = vantage.stateOf(index);
         items << Html::coloured(stateText(state, judged.isStale), checkColor(state, style), true)
-                + Html::of(QStringLiteral(" · ") + portName(checked.flows, judged)) + Html::lines(QStringLiteral("\n"))
-                + Html::of(judged.verdict.reason);
+                + Html::of(QStringLiteral(" · ") + portNameFrom(vantage, checked.flows, judged))
+                + Html::lines(QStringLiteral("\n")) + Html::of(judged.verdict.reason);
     }
     out.bullets(items);
     if (ports.size() > kMostListed)

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aVantageWithNothingFoundYetIsThere();
     void strangersAreNamed();
     void fromElsewhereOnlyWhatWasAskedIsKept();
+    void fromElsewhereAPortStandsForAllThatGoThere();
     void anEarlierOneOnlySavesWork();
     void portsBecomeFlows();
     void portsBecomeASelectionOfWhatIsShown();
@@ -114,15 +115,36 @@ void TestCheckedPlan::fromElsewhereOnlyWhatWasAskedIsKept()
     const CheckedPlan first = checkedBy(m_flows, {runFrom({}, checkTime(24), {{u"b tcp/25"_s, ProbeResult::Open}})});
     const CheckedVantage &here = first.vantages.front();
     QVERIFY(here.isElsewhere());
-    // Both of ra at the other site open it.
-    QCOMPARE(here.ports.size(), size_t(2));
-    for (size_t i = 0; i < here.ports.size(); ++i)
-        QVERIFY(here.stateOf(i) == CheckState::Works);
+    // Both of ra at the other site open it, and it was asked once.
+    QCOMPARE(here.ports.size(), size_t(1));
+    QCOMPARE(here.plan.ports.size(), size_t(1));
+    QVERIFY(here.stateOf(0) == CheckState::Works);
     const CheckedPlan more = checkedPlan(
         m_flows,
         {{runFrom({}, checkTime(25), {{u"b tcp/25"_s, ProbeResult::Open}, {u"a tcp/80"_s, ProbeResult::Open}})}}, {},
         {checkTime(25, 12)}, first);
-    QCOMPARE(more.vantages.front().ports.size(), size_t(4));
+    QCOMPARE(more.vantages.front().ports.size(), size_t(2));
+    QCOMPARE(more.vantages.front().flowCounts[static_cast<size_t>(CheckState::Works)], 2);
+    QCOMPARE(more.vantages.front().whole, here.whole);
+}
+
+void TestCheckedPlan::fromElsewhereAPortStandsForAllThatGoThere()
+{
+    const CheckedPlan checked =
+        checkedBy(m_flows, {runFrom({}, checkTime(24), {{u"b tcp/25"_s, ProbeResult::Refused}})});
+    const CheckedVantage &here = checked.vantages.front();
+    const Selection selection = selectionOf(m_flows, here, {0});
+    QStringList selected;
+    const QList<Server> &servers = m_flows.topology().servers;
+    for (const FlowRow &row : flowRows(m_flows)) {
+        const bool goesThere = servers.at(row.destination).id == u"b" && row.ports.first == 25;
+        if (holdsRow(m_flows, selection, row))
+            selected << servers.at(row.source).id + u' ' + servers.at(row.destination).id;
+        QCOMPARE(isSelected(m_flows, Selection::ofRow(m_flows, row), here, here.ports.front()), goesThere);
+        QCOMPARE(isSelected(m_flows, Selection::ofRows(m_flows, {row}), here, here.ports.front()), goesThere);
+    }
+    QCOMPARE(selected, (QStringList{u"a b"_s, u"a2 b"_s}));
+    QVERIFY(selectionOf(checkedFlowSet("one: a[ra]\ntwo: b[dc]"), here, {0}).isEmpty());
 }
 
 void TestCheckedPlan::anEarlierOneOnlySavesWork()

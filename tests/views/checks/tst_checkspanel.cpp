@@ -32,6 +32,7 @@ private Q_SLOTS:
     void theMachineIsChosen();
     void theMachineStaysThroughNewResults();
     void anotherMachineIsChosenWhileASelectionIsExplained();
+    void fromElsewhereNobodyOpensAPort();
     void othersSelectionsAreExplained();
     void statesAreHidden();
     void whatWasFoundIsCopied();
@@ -210,6 +211,26 @@ void TestChecksPanel::anotherMachineIsChosenWhileASelectionIsExplained()
     QVERIFY(m_panel->tree()->vantage()->isElsewhere());
     QVERIFY2(!m_panel->detailsText().contains(u"TCP 389"), qPrintable(m_panel->detailsText()));
     QVERIFY2(m_panel->detailsText().startsWith(u"elsewhere (laptop7)"), qPrintable(m_panel->detailsText()));
+    QVERIFY2(m_panel->detailsText().contains(u"What was asked from there: 1 work"), qPrintable(m_panel->detailsText()));
+}
+
+void TestChecksPanel::fromElsewhereNobodyOpensAPort()
+{
+    show({runFrom({}, checkTime(20), {{u"b tcp/25"_s, ProbeResult::Refused}})});
+    QVERIFY(group().siblingAtColumn(CheckTree::FoundColumn).data().toString().startsWith(u"1 port: "));
+    QCOMPARE(m_panel->tree()->index(0, 0, group()).data().toString(), u"→ B · TCP 25 x"_s);
+    for (const FlowRow &row : flowRows(m_flows)) {
+        if (m_flows.topology().servers.at(row.source).id == u"a2" && row.ports.first == 25
+            && m_flows.topology().servers.at(row.destination).id == u"b")
+            QVERIFY(m_panel->showSelection(m_flows, Selection::ofRow(m_flows, row)));
+    }
+    QVERIFY2(m_panel->detailsText().startsWith(u"B · TCP 25 x"), qPrintable(m_panel->detailsText()));
+    m_panel->setGrouping(CheckGrouping::Flows);
+    QCOMPARE(m_panel->tree()->rowCount(), 1);
+    QVERIFY2(group().data().toString().endsWith(u" → B"), qPrintable(group().data().toString()));
+    click(group());
+    show({runFrom({}, checkTime(21), {{u"b tcp/25"_s, ProbeResult::Refused}})});
+    QVERIFY(m_panel->hasPicked());
 }
 
 void TestChecksPanel::othersSelectionsAreExplained()
