@@ -260,6 +260,15 @@ void Checking::tellChart()
     Q_EMIT chartWanted();
 }
 
+void Checking::onLayoutCancelled()
+{
+    if (!m_chart.hasDiagram() || m_results.isEmpty())
+        return;
+    // As with all that a layout is for: who gives it up keeps what is there, and can ask for it again.
+    m_isShown = m_chart.placed().diagram->showsChecks;
+    m_show->setChecked(m_isShown);
+}
+
 bool Checking::isSettled() const
 {
     return !m_results.isBusy() && !m_isMarking && !m_files.isBusy();
@@ -276,7 +285,10 @@ void Checking::markChart()
     m_isMarking = true;
     inBackground(
         this,
-        [diagram = m_chart.placed().diagram, checked = m_results.checked()] {
+        [diagram = m_chart.placed().diagram, checked = m_results.checked()]() -> std::shared_ptr<const CheckMarks> {
+            // A chart of other servers is about to go.
+            if (diagram->flows.topology().servers != checked->flows.topology().servers)
+                return nullptr;
             return std::make_shared<const CheckMarks>(checkMarks(*diagram, *checked));
         },
         [this, generation, diagram = m_chart.placed().diagram](std::shared_ptr<const CheckMarks> marks) {

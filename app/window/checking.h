@@ -56,6 +56,7 @@ public:
     void markTable();
     /// The chart on the screen is another.
     void markChart();
+    void onLayoutCancelled(); ///< the chart on the screen stays
     bool showsInChart() const; ///< the chart is to keep room for what checks say
     bool isSettled() const; ///< chart and panel show all that is known
     void showSelection(); ///< in the panel

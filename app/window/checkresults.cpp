@@ -5,9 +5,24 @@
 #include "model/reachability/resultsfile.h"
 #include "views/tables/background.h"
 
+#include <QTimer>
+
 namespace portolan {
 
-CheckResults::CheckResults(QObject *parent) : QObject(parent), m_checked(std::make_shared<CheckedPlan>()) { }
+namespace {
+
+constexpr int kAgeInterval = 60'000; ///< ms; ages are told in minutes
+
+} // namespace
+
+CheckResults::CheckResults(QObject *parent)
+    : QObject(parent), m_checked(std::make_shared<CheckedPlan>()), m_ages(new QTimer(this))
+{
+    m_ages->setObjectName(QStringLiteral("ages"));
+    m_ages->setSingleShot(true);
+    m_ages->setInterval(kAgeInterval);
+    connect(m_ages, &QTimer::timeout, this, &CheckResults::judge);
+}
 
 void CheckResults::setFlows(const FlowSet &flows)
 {
@@ -80,6 +95,7 @@ void CheckResults::judge()
     }
     m_isBusy = true;
     m_isBehind = false;
+    m_ages->stop();
     ReachabilityResults results = m_known;
     if (!m_run.targets.isEmpty())
         results.runs << m_run;
@@ -98,6 +114,8 @@ void CheckResults::judge()
             dropInBackground(std::move(before));
             if (m_isBehind)
                 judge();
+            else if (!m_checked->vantages.empty())
+                m_ages->start();
         });
 }
 

@@ -8,10 +8,12 @@
 
 #include <memory>
 
+class QTimer;
+
 namespace portolan {
 
 /// The results of checks that a window holds, by vantage and time, and what they say of its plan: worked out beside the
-/// window, the last state wins.
+/// window, the last state wins, and again from time to time, since they age.
 class CheckResults : public QObject
 {
     Q_OBJECT
@@ -54,6 +56,7 @@ private:
     quint64 m_epoch = 0;
     bool m_isUnsaved = false;
     bool m_isBusy = false;
+    QTimer *m_ages; ///< runs while some are told
     bool m_isBehind = false; ///< something changed while it was worked out
 };
 

@@ -149,6 +149,7 @@ void MainWindow::connectViews()
     connect(m_presenter, &ChartPresenter::cancelled, this, [this] {
         if (m_chart->hasDiagram() && !m_presenter->isStale())
             m_viewing->setView(m_presenter->shownOptions());
+        m_checking->onLayoutCancelled();
         say(tr("Layout cancelled"));
     });
     connect(m_viewing, &Viewing::viewChanged, this, &MainWindow::showOptions);

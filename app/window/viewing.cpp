@@ -22,7 +22,7 @@ void Viewing::setView(const ChartView &view)
         return;
     m_view = view;
     Q_EMIT viewChanged();
-    workOut(m_isBusy && m_isNew);
+    workOut(m_isBusy && m_isNew, m_isBusy && m_areResultsNew);
 }
 
 void Viewing::setResults(const ReachabilityResults &results)
@@ -47,6 +47,7 @@ void Viewing::workOut(bool isNew, bool areResultsNew)
     }
     m_isBusy = true;
     m_isNew = isNew;
+    m_areResultsNew = areResultsNew;
     inBackground(
         this, [all = m_all, view = m_view, results = m_results] { return shownFlows(all, view, &results); },
         [this, generation, isNew](ShownFlows shown) {

@@ -47,7 +47,8 @@ private:
     quint64 m_generation = 0;
     quint64 m_previewGeneration = 0;
     bool m_isBusy = false;
-    bool m_isNew = false;
+    bool m_isNew = false; ///< of what is worked out
+    bool m_areResultsNew = false;
 };
 
 } // namespace portolan

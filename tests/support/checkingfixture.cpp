@@ -4,6 +4,7 @@
 
 #include "views/graph/graphwidget.h"
 
+#include <QAbstractButton>
 #include <QComboBox>
 #include <QFile>
 #include <QTest>

@@ -209,9 +209,9 @@ void ChecksPanel::buildTree()
     connect(m_view, &QTreeView::expanded, this, [this](const QModelIndex &index) { m_open << m_tree->key(index); });
     connect(m_view, &QTreeView::collapsed, this,
             [this](const QModelIndex &index) { m_open.remove(m_tree->key(index)); });
-    auto *recheck = new QAction(tr("Check again…"), m_view);
-    recheck->setObjectName(u"checksRecheck"_s);
-    connect(recheck, &QAction::triggered, this, [this] {
+    m_recheck = new QAction(tr("Check again…"), m_view);
+    m_recheck->setObjectName(u"checksRecheck"_s);
+    connect(m_recheck, &QAction::triggered, this, [this] {
         if (const QList<int> ports = pickedPorts(); !ports.isEmpty())
             Q_EMIT recheckRequested(ports);
     });
@@ -219,7 +219,7 @@ void ChecksPanel::buildTree()
     copyAction->setShortcut(QKeySequence::Copy);
     copyAction->setShortcutContext(Qt::WidgetShortcut);
     connect(copyAction, &QAction::triggered, this, &ChecksPanel::copy);
-    m_view->addActions({recheck, copyAction});
+    m_view->addActions({m_recheck, copyAction});
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_text->setObjectName(u"checkText"_s);
     m_text->setAccessibleName(tr("Evidence"));
@@ -263,6 +263,7 @@ void ChecksPanel::setStyle(const DiagramStyle &style)
     m_tree->setStyle(style);
     for (const auto &[state, toggle] : std::as_const(m_states))
         toggle->setIcon(checkIcon(state, false, style));
+    m_view->viewport()->update();
     showDetails();
 }
 
@@ -299,7 +300,10 @@ void ChecksPanel::refill()
 {
     const QScopedValueRollback refilling(m_isRefilling, true);
     m_tree->setChecked(m_checked, m_from->currentIndex());
+    // While a run brings more, whoever reads another part of the list stays there.
+    m_view->setAutoScroll(false);
     showVantage();
+    m_view->setAutoScroll(true);
 }
 
 /// The tree's rows are others: what was open and picked is so again where it is still there.
@@ -490,6 +494,11 @@ bool ChecksPanel::showSelection(const FlowSet &flows, const Selection &selection
 void ChecksPanel::setRun(const RunStatus &status)
 {
     using State = RunStatus::State;
+    const QPushButton *focused = nullptr;
+    for (const QPushButton *button : {m_pause, m_resume, m_stop, m_goOn}) {
+        if (button->hasFocus())
+            focused = button;
+    }
     m_runBar->setVisible(status.state != State::None);
     m_progress->setRange(0, std::max(1, status.of));
     m_progress->setValue(status.done);
@@ -498,7 +507,23 @@ void ChecksPanel::setRun(const RunStatus &status)
     m_resume->setVisible(status.state == State::Paused);
     m_stop->setVisible(status.state == State::Running || status.state == State::Paused);
     m_goOn->setVisible(status.state == State::Stopped);
-    m_plan->setEnabled(status.state == State::None || status.state == State::Stopped);
+    const bool isFree = status.state == State::None || status.state == State::Stopped;
+    m_plan->setEnabled(isFree);
+    m_recheck->setEnabled(isFree);
+    if (focused && !focused->isVisible())
+        keepFocus(focused);
+}
+
+/// A button is gone that had the focus. Who presses the key again must not stop what they paused, nor start what they
+/// stopped.
+void ChecksPanel::keepFocus(const QPushButton *button)
+{
+    if (button == m_pause && m_resume->isVisible())
+        m_resume->setFocus();
+    else if (button == m_resume && m_pause->isVisible())
+        m_pause->setFocus();
+    else
+        m_view->setFocus();
 }
 
 QString ChecksPanel::detailsText() const

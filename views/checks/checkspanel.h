@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 
+class QAction;
 class QComboBox;
 class QLabel;
 class QProgressBar;
@@ -70,6 +71,7 @@ protected:
 private:
     QWidget *buildHeader();
     QWidget *buildRunBar();
+    void keepFocus(const QPushButton *button);
     QWidget *buildStates();
     void buildTree();
     QWidget *buildEmpty();
@@ -102,6 +104,7 @@ private:
     QPushButton *m_resume;
     QPushButton *m_stop;
     QPushButton *m_goOn;
+    QAction *m_recheck = nullptr;
     QStackedWidget *m_pages;
     QStackedWidget *m_lists;
     QLabel *m_nothing;

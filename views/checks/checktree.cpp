@@ -54,14 +54,9 @@ void CheckTree::setStyle(const DiagramStyle &style)
 {
     m_style = style;
     m_icons = checkIcons(m_style);
-    const auto told = [this](const QModelIndex &parent) {
-        if (const int rows = rowCount(parent); rows > 0)
-            Q_EMIT dataChanged(index(0, VerdictColumn, parent), index(rows - 1, VerdictColumn, parent),
-                               {Qt::DecorationRole, Qt::ForegroundRole});
-    };
-    told({});
-    for (int row = 0; row < rowCount(); ++row)
-        told(index(row, 0));
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, VerdictColumn), index(rowCount() - 1, VerdictColumn),
+                           {Qt::DecorationRole, Qt::ForegroundRole});
 }
 
 const CheckedVantage *CheckTree::vantage() const

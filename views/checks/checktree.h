@@ -33,7 +33,7 @@ public:
     void setGrouping(CheckGrouping grouping);
     /// Of CheckGrouping::Flows: flows in these states only.
     void setShown(const QSet<CheckState> &states);
-    void setStyle(const DiagramStyle &style);
+    void setStyle(const DiagramStyle &style); ///< dataChanged() comes for groups only: of thousands each has ports
 
     CheckGrouping grouping() const { return m_grouping; }
     const CheckedVantage *vantage() const; ///< null: none

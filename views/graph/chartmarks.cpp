@@ -16,7 +16,6 @@ namespace {
 
 constexpr int kSignSize = 18; ///< logical pixels
 constexpr int kSmallSign = 10; ///< on cards that are not much larger
-constexpr int kRoomForCheckKey = 480; ///< logical pixels; in a lower chart the lines' own key is enough in the way
 constexpr double kBand = 7; ///< logical pixels
 constexpr double kWordZoom = 0.6; ///< below it words would cover more than they say: their sign stands alone
 constexpr double kSignZoom = 0.3; ///< below it that would, too
@@ -68,15 +67,8 @@ void GraphWidget::setChecks(std::shared_ptr<const CheckMarks> checks)
     m_checks = std::move(checks);
     if (isSame)
         return;
-    QList<CheckState> states;
-    if (m_checks && m_placed.diagram->showsChecks) {
-        for (const CheckMark &mark : m_checks->edges) {
-            if (mark.state != CheckState::NotChecked && !states.contains(mark.state))
-                states << mark.state;
-        }
-    }
-    std::sort(states.begin(), states.end());
-    m_lineKey->setChecks(height() >= kRoomForCheckKey ? states : QList<CheckState>());
+    m_checkSigns = m_checks && m_placed.diagram->showsChecks ? signsOf(*m_checks, m_placed.diagram->edges.size()).states
+                                                             : QList<CheckState>();
     updateLineKey();
     refreshContent();
     describe();

@@ -36,6 +36,7 @@ constexpr double kFitMargin = 16;
 constexpr int kRest = 25; ///< ms without movement until the picture under way is given up for the present one
 constexpr int kDwell = 300; ///< ms without movement until the part under the pointer is shown more of
 constexpr QSize kMinimapRoom(420, 300); ///< a smaller chart needs its corner itself
+constexpr int kRoomForCheckKey = 480; ///< logical pixels; in a lower chart the lines' own key is enough in the way
 constexpr int kCornerMargin = 12; ///< around what lies in a corner of the chart
 constexpr int kMostFading = 400; ///< ms, whatever the style's animations take
 constexpr double kKeyLine = 12; ///< scene points, a line of the key
@@ -133,7 +134,6 @@ void GraphWidget::setDiagram(const PlacedDiagram &placed, bool keepView, std::sh
     Q_EMIT chartChanged();
     m_minimap->setChart(m_placed, sheet(), m_style);
     m_lineKey->setEncryptions(m_placed.diagram->key.encryptions);
-    m_lineKey->setChecks({});
     m_sheetKey = keyOfLines(m_placed);
     if (anchor && !m_fitted)
         setView(m_zoom, m_offset + (anchor->before - anchor->after) * m_zoom);
@@ -172,6 +172,7 @@ void GraphWidget::forgetChart()
     m_focusNodes = {};
     m_marks = {};
     m_checks.reset();
+    m_checkSigns.clear();
     m_focusEdges = {};
     m_hovered = {};
     m_dwelt = {};
@@ -236,6 +237,7 @@ void GraphWidget::updateLineKey()
     m_lineKey->setVisible(hasDiagram() && hasRoom && !m_lineKey->encryptions().isEmpty() && !isKeyReadable());
     if (m_lineKey->isHidden())
         return;
+    m_lineKey->setChecks(height() >= kRoomForCheckKey ? m_checkSigns : QList<CheckState>());
     const QSize size = m_lineKey->sizeHint();
     const int right = width() - size.width() - kCornerMargin;
     const int bottom = height() - size.height() - kCornerMargin;

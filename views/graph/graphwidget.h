@@ -222,6 +222,7 @@ private:
     QSet<int> m_focusNodes, m_focusEdges;
     ChartMarks m_marks;
     std::shared_ptr<const CheckMarks> m_checks;
+    QList<CheckState> m_checkSigns; ///< that they have
 
     QPointF m_pressed;
     QPointF m_last;

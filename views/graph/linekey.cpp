@@ -45,6 +45,8 @@ void LineKey::setEncryptions(const QList<Encryption> &encryptions)
 
 void LineKey::setChecks(const QList<CheckState> &states)
 {
+    if (states == m_checks)
+        return;
     m_checks = states;
     describe();
 }

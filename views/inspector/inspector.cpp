@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHash>
 #include <QScrollBar>
@@ -91,6 +92,7 @@ Inspector::Inspector(QWidget *parent)
     setObjectName(QStringLiteral("inspector"));
     m_browser->setObjectName(QStringLiteral("inspectorText"));
     m_browser->setAccessibleName(tr("About the selection"));
+    m_browser->installEventFilter(this);
 
     m_explains->setText(tr("Explained"));
     m_explains->setToolTip(tr("What it is, which flows it has and why"));
@@ -149,6 +151,7 @@ void Inspector::setFlows(const FlowSet &flows)
 void Inspector::clear()
 {
     m_hasFlows = false;
+    m_isBehind = false;
     m_refresh->stop();
     m_browser->clear();
 }
@@ -179,14 +182,29 @@ void Inspector::showSelection(const Selection &selection)
 
 QString Inspector::plainText()
 {
-    if (m_refresh->isActive())
-        refresh();
+    if (m_refresh->isActive() || m_isBehind)
+        write();
     return m_browser->toPlainText();
+}
+
+bool Inspector::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_browser && event->type() == QEvent::Show && m_isBehind)
+        write();
+    return QWidget::eventFilter(watched, event);
 }
 
 void Inspector::refresh()
 {
+    m_isBehind = !m_browser->isVisible();
+    if (!m_isBehind)
+        write();
+}
+
+void Inspector::write()
+{
     m_refresh->stop();
+    m_isBehind = false;
     if (!m_hasFlows)
         return;
     const int place = m_isSupplementNew ? m_browser->verticalScrollBar()->value() : 0;

@@ -45,8 +45,12 @@ public:
 Q_SIGNALS:
     void closeRequested();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void refresh();
+    void write();
 
     QTextBrowser *m_browser;
     Properties *m_properties;
@@ -60,6 +64,7 @@ private:
     DiagramStyle m_style;
     bool m_hasFlows = false;
     bool m_isSupplementNew = false; ///< and nothing else
+    bool m_isBehind = false; ///< nobody sees the text, which is written when somebody does
     QTimer *m_refresh; ///< runs while the text is not that of flows, selection and style, which often change together
 };
 

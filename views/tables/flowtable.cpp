@@ -14,12 +14,14 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace portolan {
 
@@ -139,6 +141,7 @@ FlowTable::FlowTable(QWidget *parent)
     connect(m_filterTimer, &QTimer::timeout, this, [this] { m_model->setFilter(m_filter->text()); });
     connect(m_filter, &QLineEdit::textChanged, m_filterTimer, qOverload<>(&QTimer::start));
     connect(m_model, &FlowTableModel::settled, this, &FlowTable::onSettled);
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &FlowTable::onAboutToReset);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &FlowTable::onRowsPicked);
     updateCount();
 }
@@ -190,10 +193,24 @@ void FlowTable::focusFilter()
     m_filter->selectAll();
 }
 
+void FlowTable::onAboutToReset()
+{
+    m_isReset = true;
+    m_place.reset();
+    if (m_model->followsChecks())
+        m_place = m_view->verticalScrollBar()->value();
+}
+
 void FlowTable::onSettled()
 {
     updateCount();
+    if (!std::exchange(m_isReset, false))
+        return;
     markRows();
+    // While a run brings more, whoever reads another part of the table stays there.
+    if (m_place)
+        m_view->verticalScrollBar()->setValue(*m_place);
+    m_place.reset();
 }
 
 void FlowTable::markRows()

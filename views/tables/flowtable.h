@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QLineEdit;
 class QTableView;
@@ -46,6 +48,7 @@ protected:
 
 private:
     void onSettled();
+    void onAboutToReset();
     void onRowsPicked();
     void markRows();
     void updateCount();
@@ -57,6 +60,8 @@ private:
     QLabel *m_count;
     QTimer *m_filterTimer;
     Selection m_selection;
+    std::optional<int> m_place; ///< where the view was before checks reordered the rows
+    bool m_isReset = false; ///< the view has forgotten its selection
     bool m_marking = false; ///< the view's selection changes by our own hand
 };
 

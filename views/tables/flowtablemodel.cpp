@@ -46,8 +46,14 @@ void FlowTableModel::setChecks(std::shared_ptr<const FlowChecks> checks)
         return;
     m_checks = std::move(checks);
     if (m_column == static_cast<int>(FlowColumn::Checked) || !m_filter.isEmpty())
-        refresh();
-    else if (rowCount() > 0)
+        refresh(!m_busy || m_followsChecks);
+    else
+        tellChecks();
+}
+
+void FlowTableModel::tellChecks()
+{
+    if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, static_cast<int>(FlowColumn::Checked)),
                            index(rowCount() - 1, static_cast<int>(FlowColumn::Checked)));
 }
@@ -117,8 +123,9 @@ QVariant FlowTableModel::checkData(const FlowCheck &check, int role) const
     case Qt::DisplayRole:
         return check.text;
     case Qt::ToolTipRole:
-    case Qt::AccessibleDescriptionRole:
         return toolTipText(check.text + u'\n' + check.reason);
+    case Qt::AccessibleDescriptionRole:
+        return displayText(check.reason);
     case Qt::DecorationRole:
         return m_icons.at({check.state, check.isStale});
     case Qt::ForegroundRole:
@@ -170,9 +177,10 @@ void FlowTableModel::sort(int column, Qt::SortOrder order)
     refresh();
 }
 
-void FlowTableModel::refresh()
+void FlowTableModel::refresh(bool followsChecks)
 {
     m_busy = true;
+    m_followsChecks = followsChecks;
     m_more->stop();
     const quint64 generation = ++m_generation;
     inBackground(
@@ -184,6 +192,11 @@ void FlowTableModel::refresh()
         [this, generation](std::vector<quint32> rows) {
             if (generation != m_generation)
                 return;
+            if (m_followsChecks && rows == m_visible) {
+                tellChecks();
+                addRows();
+                return;
+            }
             beginResetModel();
             dropInBackground(std::exchange(m_visible, std::move(rows)));
             m_rowCount = static_cast<int>(std::min(m_visible.size(), kRowsAtOnce));

@@ -33,6 +33,7 @@ public:
     const FlowRow &flowRow(int row) const { return m_texts->rows().at(flowRowIndex(row)); }
     const std::vector<quint32> &visible() const { return m_visible; }
     bool isBusy() const { return m_busy; } ///< the rows are about to change
+    bool followsChecks() const { return m_followsChecks; } ///< that is all they change for
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -44,8 +45,9 @@ Q_SIGNALS:
     void settled(); ///< the rows are those of the last filter and order asked for
 
 private:
-    void refresh();
+    void refresh(bool followsChecks = false);
     void addRows();
+    void tellChecks();
 
     QVariant checkData(const FlowCheck &check, int role) const;
 
@@ -61,6 +63,7 @@ private:
     Qt::SortOrder m_order = Qt::AscendingOrder;
     quint64 m_generation = 0;
     bool m_busy = false;
+    bool m_followsChecks = false;
 };
 
 } // namespace portolan

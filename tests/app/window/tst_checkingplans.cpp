@@ -3,10 +3,12 @@
 #include "app/window/checkscans.h"
 #include "app/window/editing.h"
 #include "app/window/theme.h"
+#include "app/window/viewing.h"
 #include "model/editing/changes.h"
 #include "model/editing/removal.h"
 #include "model/reachability/resultsfile.h"
 #include "tests/support/checkingfixture.h"
+#include "views/graph/graphwidget.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -14,9 +16,11 @@
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTest>
+#include <QTimer>
 
 using namespace portolan;
 using namespace portolan::test;
@@ -41,6 +45,9 @@ private Q_SLOTS:
     void goingOnAsksAgainWhereServersAreOthers();
     void aPlannedCheckGoesWithItsPlan();
     void nothingIsPlannedBehindAnEdit();
+    void resultsAge();
+    void aLayoutThatIsGivenUpIsNotAskedForAgain();
+    void aFilterFollowsResultsThoughTheViewChanges();
 
 private:
     QString resultsPath(const QString &name) const { return m_folder->filePath(name + u".portolan-results"_s); }
@@ -199,7 +206,8 @@ void TestCheckingPlans::closingWaitsForItsOwnSaving()
     waitForFiles();
     QVERIFY(asked->isVisible());
     QVERIFY(window().isVisible());
-    asked->selectFile(resultsPath(u"asked"_s));
+    auto *name = asked->findChild<QLineEdit *>(u"fileNameEdit"_s);
+    name->setText(resultsPath(u"asked"_s));
     QMetaObject::invokeMethod(asked, "accept");
     QTRY_VERIFY_WITH_TIMEOUT(!window().isVisible(), kPatience);
     QVERIFY(QFileInfo::exists(resultsPath(u"asked"_s)));
@@ -264,6 +272,51 @@ void TestCheckingPlans::nothingIsPlannedBehindAnEdit()
     const CheckPlanDialog *asked = openDialog(u"recheck"_s);
     QCOMPARE(asked->plan()->checks.size(), size_t(1));
     QVERIFY(asked->plan()->checks.front().key.startsWith(u"hub3"));
+}
+
+void TestCheckingPlans::resultsAge()
+{
+    open();
+    run();
+    const QDateTime before = checking().results().checked()->judgedAt;
+    auto *ages = checking().results().findChild<QTimer *>(u"ages"_s);
+    QVERIFY(ages && ages->isActive() && ages->interval() <= 60000);
+    ages->start(1);
+    QTRY_VERIFY_WITH_TIMEOUT(checking().results().checked()->judgedAt > before, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(ages->isActive(), kPatience);
+    checking().results().clear();
+    waitForEnd();
+    QVERIFY(!ages->isActive());
+}
+
+void TestCheckingPlans::aLayoutThatIsGivenUpIsNotAskedForAgain()
+{
+    open();
+    run();
+    QVERIFY(m_fixture.diagram().showsChecks);
+    const auto giveUp =
+        connect(&checking(), &Checking::chartWanted, this, [this] { Q_EMIT m_fixture.chart().cancelRequested(); });
+    action(u"showChecks"_s).trigger();
+    QVERIFY(m_fixture.diagram().showsChecks);
+    QVERIFY(action(u"showChecks"_s).isChecked());
+    disconnect(giveUp);
+    action(u"showChecks"_s).trigger();
+    m_fixture.settle();
+    QVERIFY(!m_fixture.diagram().showsChecks);
+}
+
+void TestCheckingPlans::aFilterFollowsResultsThoughTheViewChanges()
+{
+    open();
+    run();
+    window().setFilter(u"reachability:fails"_s);
+    m_fixture.settle();
+    QCOMPARE(m_fixture.rows(), 1);
+    checking().results().clear();
+    QVERIFY(window().viewing().isBusy());
+    window().setLevel(Level::Roles);
+    m_fixture.settle();
+    QCOMPARE(m_fixture.rows(), 0);
 }
 
 QTEST_MAIN(TestCheckingPlans)

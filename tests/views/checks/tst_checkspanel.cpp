@@ -3,11 +3,13 @@
 #include "tests/support/checks.h"
 #include "views/checks/checkspanel.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -25,6 +27,9 @@ private Q_SLOTS:
     void cleanup() { m_panel.reset(); }
     void itBeginsEmpty();
     void eachStateOfARunHasItsButtons();
+    void theNextKeyDoesNotStopWhatWasPaused();
+    void nothingIsCheckedAgainDuringARun();
+    void whoReadsTheListStaysThere();
     void aClickExplainsAndTells();
     void keysWalkAndTell();
     void aGroupSaysWhatIsInIt();
@@ -115,6 +120,50 @@ void TestChecksPanel::eachStateOfARunHasItsButtons()
     QVERIFY(part<QPushButton>(u"checksPlan"_s).isEnabled());
     m_panel->setRun({});
     QCOMPARE(shown(), QString());
+}
+
+void TestChecksPanel::theNextKeyDoesNotStopWhatWasPaused()
+{
+    using State = RunStatus::State;
+    show({m_run});
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+    m_panel->setRun({State::Running, 3, 9, {}});
+    part<QPushButton>(u"checksPause"_s).setFocus();
+    m_panel->setRun({State::Paused, 3, 9, {}});
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"checksResume"_s);
+    m_panel->setRun({State::Running, 3, 9, {}});
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"checksPause"_s);
+    part<QPushButton>(u"checksStop"_s).setFocus();
+    m_panel->setRun({State::Stopped, 3, 9, {}});
+    QCOMPARE(QApplication::focusWidget(), m_panel->view());
+}
+
+void TestChecksPanel::nothingIsCheckedAgainDuringARun()
+{
+    using State = RunStatus::State;
+    const auto *again = m_panel->view()->findChild<QAction *>(u"checksRecheck"_s);
+    for (const State state : {State::None, State::Running, State::Paused, State::Stopped}) {
+        m_panel->setRun({state, 3, 9, {}});
+        QCOMPARE(again->isEnabled(), state == State::None || state == State::Stopped);
+    }
+}
+
+void TestChecksPanel::whoReadsTheListStaysThere()
+{
+    m_panel->resize(1000, 150);
+    m_panel->setGrouping(CheckGrouping::Flows);
+    show({m_run});
+    QTest::keyClick(m_panel->view(), Qt::Key_Down);
+    QVERIFY(m_panel->hasPicked());
+    QScrollBar &bar = *m_panel->view()->verticalScrollBar();
+    QTRY_VERIFY(bar.maximum() > 0);
+    bar.setValue(bar.maximum());
+    QSignalSpy moved(&bar, &QScrollBar::valueChanged);
+    show({m_run, runFrom(u"a"_s, checkTime(24, 11), {{u"b tcp/25"_s, ProbeResult::Refused}})});
+    QCOMPARE(bar.value(), bar.maximum());
+    QCOMPARE(moved.size(), 0);
+    QVERIFY(m_panel->hasPicked());
 }
 
 void TestChecksPanel::aClickExplainsAndTells()
@@ -218,13 +267,13 @@ void TestChecksPanel::fromElsewhereNobodyOpensAPort()
 {
     show({runFrom({}, checkTime(20), {{u"b tcp/25"_s, ProbeResult::Refused}})});
     QVERIFY(group().siblingAtColumn(CheckTree::FoundColumn).data().toString().startsWith(u"1 port: "));
-    QCOMPARE(m_panel->tree()->index(0, 0, group()).data().toString(), u"→ B · TCP 25 x"_s);
+    QCOMPARE(m_panel->tree()->index(0, 0, group()).data().toString(), u"→ B · TCP 25 X"_s);
     for (const FlowRow &row : flowRows(m_flows)) {
         if (m_flows.topology().servers.at(row.source).id == u"a2" && row.ports.first == 25
             && m_flows.topology().servers.at(row.destination).id == u"b")
             QVERIFY(m_panel->showSelection(m_flows, Selection::ofRow(m_flows, row)));
     }
-    QVERIFY2(m_panel->detailsText().startsWith(u"B · TCP 25 x"), qPrintable(m_panel->detailsText()));
+    QVERIFY2(m_panel->detailsText().startsWith(u"B · TCP 25 X"), qPrintable(m_panel->detailsText()));
     m_panel->setGrouping(CheckGrouping::Flows);
     QCOMPARE(m_panel->tree()->rowCount(), 1);
     QVERIFY2(group().data().toString().endsWith(u" → B"), qPrintable(group().data().toString()));

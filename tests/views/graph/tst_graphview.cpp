@@ -53,6 +53,7 @@ private Q_SLOTS:
     void theCardInTheMiddleStays();
     void nothingInCommonFits();
     void theKeyToTheLinesIsInACornerWhileTheSheetsCannotBeRead();
+    void theKeyInTheCornerTellsTheSignsOfChecks();
     void aPictureUnderWayIsHurriedAndComesOnce();
     void aChangedChartFadesWhereMotionIsWanted();
     void cardsTravelToTheirNewPlaces();
@@ -353,6 +354,36 @@ void TestGraphView::theKeyToTheLinesIsInACornerWhileTheSheetsCannotBeRead()
     m_chart->setDiagram(without);
     zoomTo(0.2);
     QVERIFY(key->isHidden());
+}
+
+void TestGraphView::theKeyInTheCornerTellsTheSignsOfChecks()
+{
+    PlacedDiagram checked = m_placed;
+    Diagram diagram = *checked.diagram;
+    diagram.showsChecks = true;
+    checked.diagram = std::make_shared<const Diagram>(diagram);
+    m_chart->setDiagram(checked);
+    zoomTo(0.2);
+    CheckMarks marks;
+    CheckMark works;
+    works.state = CheckState::Works;
+    for (int edge = 0; edge < diagram.edges.size(); ++edge)
+        marks.edges.insert(edge, works);
+    CheckMark fails;
+    fails.state = CheckState::Fails;
+    marks.nodes.insert(0, fails);
+    m_chart->setChecks(std::make_shared<const CheckMarks>(marks));
+    auto *key = m_chart->findChild<LineKey *>(u"lineKey"_s);
+    QVERIFY(key->isVisible());
+    const auto told = [key] { return key->accessibleDescription().split(u"; "_s).mid(key->encryptions().size()); };
+    const QStringList both{checkMeaning(CheckState::Works), checkMeaning(CheckState::Fails)};
+    QCOMPARE(told(), both);
+    // A low chart has no room for them.
+    m_chart->resize(900, 400);
+    QCOMPARE(told(), QStringList());
+    m_chart->resize(900, 600);
+    QCOMPARE(told(), both);
+    QCOMPARE(key->geometry().size(), key->sizeHint());
 }
 
 void TestGraphView::aPictureUnderWayIsHurriedAndComesOnce()
