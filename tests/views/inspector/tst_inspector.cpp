@@ -33,6 +33,7 @@ private Q_SLOTS:
     void aSiteListsWhatItHolds();
     void namesAreNeverMarkup();
     void textCanBeSelectedAndNothingIsLoaded();
+    void nothingIsExplainedToNobody();
     void everyPathOfTheSampleCanBeExplained();
 
 private:
@@ -228,6 +229,30 @@ void TestInspector::textCanBeSelectedAndNothingIsLoaded()
     QVERIFY(inspector.plainText().startsWith(u"MBX1 <script>"_s));
     inspector.showSelection({});
     QVERIFY(inspector.plainText().startsWith(u"Small <b>plan</b>"_s));
+}
+
+void TestInspector::nothingIsExplainedToNobody()
+{
+    Inspector inspector;
+    inspector.setFlows(m_flows);
+    inspector.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&inspector));
+    inspector.showProperties(true);
+    int explained = 0;
+    const auto count = [&explained](HtmlWriter &, const FlowSet &, const Selection &) { ++explained; };
+    inspector.setSupplement(count);
+    inspector.showSelection(Selection::ofServers({serverOf(m_flows, u"mbx1"_s)}));
+    QCoreApplication::processEvents();
+    QCOMPARE(explained, 0);
+    inspector.showProperties(false);
+    QCOMPARE(explained, 1);
+    QVERIFY(inspector.browser()->toPlainText().startsWith(u"MBX1 <script>"_s));
+    inspector.hide();
+    inspector.setSupplement(count);
+    QCoreApplication::processEvents();
+    QCOMPARE(explained, 1);
+    QVERIFY(inspector.plainText().startsWith(u"MBX1 <script>"_s));
+    QCOMPARE(explained, 2);
 }
 
 void TestInspector::everyPathOfTheSampleCanBeExplained()

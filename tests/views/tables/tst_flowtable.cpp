@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void clickingARowPicksThatFlow();
     void copiesRowsWithTabs();
     void checksHaveAColumnWhileThereAreSome();
+    void newChecksMoveNobodyWhoReads();
     void marksTheRowsOfASelection();
     void marksAgainAfterSorting();
     void aServerMarksNothing();
@@ -144,6 +146,39 @@ void TestFlowTable::checksHaveAColumnWhileThereAreSome()
     QCOMPARE(lines.at(1).split(u'\t').at(place), u"fails · 5 Nov 2026 10:31 UTC"_s);
     m_table->setChecks(nullptr);
     QVERIFY(view->isColumnHidden(int(FlowColumn::Checked)));
+}
+
+void TestFlowTable::newChecksMoveNobodyWhoReads()
+{
+    FlowTableModel &model = *m_table->model();
+    const FlowRow first = model.flowRow(0);
+    const FlowRow last = model.flowRow(m_total - 1);
+    const auto found = [&](CheckState ofFirst, CheckState ofLast) {
+        auto checks = std::make_shared<FlowChecks>();
+        checks->insert(first, {ofFirst, false, toString(ofFirst), u"why & <b>how</b>"_s});
+        checks->insert(last, {ofLast, false, toString(ofLast), {}});
+        m_table->setChecks(checks);
+        QTRY_VERIFY(!model.isBusy());
+    };
+    m_table->resize(1200, 300);
+    found(CheckState::Works, CheckState::Fails);
+    m_table->view()->sortByColumn(int(FlowColumn::Checked), Qt::AscendingOrder);
+    QTRY_VERIFY(!model.isBusy());
+    clickRow(1);
+    QScrollBar &bar = *m_table->view()->verticalScrollBar();
+    QTRY_VERIFY(bar.maximum() > 0);
+    bar.setValue(bar.maximum());
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    found(CheckState::Works, CheckState::Differs);
+    QCOMPARE(resets.size(), 0);
+    QCOMPARE(bar.value(), bar.maximum());
+    QCOMPARE(model.index(0, int(FlowColumn::Checked)).data().toString(), u"differs"_s);
+    QCOMPARE(model.index(1, int(FlowColumn::Checked)).data(Qt::AccessibleDescriptionRole).toString(),
+             u"why & <b>how</b>"_s);
+    found(CheckState::Fails, CheckState::Differs);
+    QCOMPARE(resets.size(), 1);
+    QCOMPARE(bar.value(), bar.maximum());
+    QCOMPARE(m_table->view()->selectionModel()->selectedRows().value(0).row(), 0);
 }
 
 void TestFlowTable::marksTheRowsOfASelection()
