@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
+#include "app/window/checking.h"
 #include "app/window/mainwindow.h"
 #include "app/window/theme.h"
 #include "app/window/viewing.h"
 #include "model/flows/generate.h"
+#include "views/checks/checkspanel.h"
 #include "views/graph/graphwidget.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QTemporaryDir>
@@ -77,7 +80,10 @@ private:
     bool m_isInside = false;
 };
 
-void measure(Watch &watch, MainWindow &window, const char *what, const std::function<void()> &act)
+/// `isDone`: of what the act began besides.
+void measure(
+    Watch &watch, MainWindow &window, const char *what, const std::function<void()> &act,
+    const std::function<bool()> &isDone = [] { return true; })
 {
     watch.takeWorst();
     QElapsedTimer timer;
@@ -90,10 +96,58 @@ void measure(Watch &watch, MainWindow &window, const char *what, const std::func
     const double worked = processorTime() - processor;
     do {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
-    } while (!window.isSettled());
+    } while (!window.isSettled() || !isDone());
     const Watch::Held worst = watch.takeWorst();
-    std::printf("%-34s %8lld %10.1f %10.1f %10.1f %10.1f   %s, event %d\n", what, timer.elapsed(), called, worked,
+    std::printf("%-40s %8lld %10.1f %10.1f %10.1f %10.1f   %s, event %d\n", what, timer.elapsed(), called, worked,
                 worst.ms, worst.processor, qPrintable(worst.receiver), worst.type);
+}
+
+/// Whatever is asked is asked of this machine, of which nothing listens there.
+Topology onLoopback(Topology topology)
+{
+    for (qsizetype i = 0; i < topology.servers.size(); ++i)
+        topology.servers[i].addresses = {QStringLiteral("127.88.%1.%2").arg(i / 250).arg(i % 250 + 1)};
+    return topology;
+}
+
+/// The plan with most checks that a server has, and that from elsewhere.
+std::vector<ReachabilityPlan> largestPlans(const FlowSet &flows)
+{
+    ReachabilityPlan most;
+    for (const Server &server : flows.topology().servers) {
+        ReachabilityPlan plan = planChecks(flows, {server.id, {}, {}});
+        if (plan.checks.size() > most.checks.size())
+            most = std::move(plan);
+    }
+    return {most, planChecks(flows, {})};
+}
+
+void measureRuns(Watch &watch, MainWindow &window)
+{
+    RunLimits limits;
+    limits.perSecond = 500; // some judgements while it goes on
+    limits.retries = 0;
+    Checking &checking = window.checking();
+    auto *pane = window.findChild<QDockWidget *>(QStringLiteral("checksPane"));
+    pane->show();
+    pane->raise();
+    for (ReachabilityPlan &planned : largestPlans(window.viewing().all())) {
+        planned.ports = {};
+        const auto plan = std::make_shared<const ReachabilityPlan>(std::move(planned));
+        checking.panel()->setVantage(plan->vantage.server);
+        for (const CheckGrouping grouping : {CheckGrouping::Broken, CheckGrouping::Flows}) {
+            checking.panel()->setGrouping(grouping);
+            const QString what =
+                QStringLiteral("%1 checks%2, %3")
+                    .arg(plan->checks.size())
+                    .arg(plan->vantage.server.isEmpty() ? QStringLiteral(" from elsewhere") : QString())
+                    .arg(grouping == CheckGrouping::Flows ? QStringLiteral("all flows")
+                                                          : QStringLiteral("what is broken"));
+            measure(
+                watch, window, qPrintable(what), [&] { checking.run().start(plan, limits); },
+                [&checking] { return !checking.run().isUnderWay(); });
+        }
+    }
 }
 
 } // namespace
@@ -109,13 +163,13 @@ int main(int argc, char **argv)
     const int servers = argc > 2 ? atoi(argv[2]) : 1000;
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("plan.portolan"));
-    const Topology topology = generateTopology(sites, servers, 1);
+    const Topology topology = onLoopback(generateTopology(sites, servers, 1));
     if (!saveTopology(topology, path))
         return 1;
     MainWindow window({}, QString());
     window.resize(1920, 1080);
     window.show();
-    std::printf("%d sites, %d servers; milliseconds\n%-34s %8s %10s %10s %10s %10s\n", sites, servers, "", "settled",
+    std::printf("%d sites, %d servers; milliseconds\n%-40s %8s %10s %10s %10s %10s\n", sites, servers, "", "settled",
                 "call", "processor", "event", "processor");
     measure(watch, window, "open, level auto", [&] { window.openFile(path); });
     measure(watch, window, "level servers", [&] { window.setLevel(Level::Servers); });
@@ -128,6 +182,8 @@ int main(int argc, char **argv)
             [&] { window.setFocusOn({QStringLiteral("server:") + topology.servers.back().id}, false); });
     measure(watch, window, "focus alone",
             [&] { window.setFocusOn({QStringLiteral("server:") + topology.servers.back().id}, true); });
+    window.setFocusOn({}, false);
+    measureRuns(watch, window);
     measure(watch, window, "matrix", [&] { window.showMatrix(true); });
     return 0;
 }
