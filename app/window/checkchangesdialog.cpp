@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/checkchangesdialog.h"
 
-#include "views/checks/checktext.h"
+#include "views/checks/changesmodel.h"
 #include "views/tables/displaytext.h"
 
 #include <QApplication>
@@ -11,7 +11,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 
 namespace portolan {
@@ -22,17 +22,7 @@ namespace {
 
 constexpr QSize kSize(860, 420);
 constexpr int kRowHeight = 24;
-
-QStringList cellsOf(const ResultChange &change, const Topology &topology)
-{
-    return {changeText(change),
-            vantageName(topology, change.vantage, {}),
-            vantageName(topology, change.destination, {}),
-            u"%1 %2"_s.arg(toString(change.transport).toUpper()).arg(change.port),
-            displayText(change.what),
-            displayText(change.before),
-            displayText(change.after)};
-}
+constexpr int kRowsMeasured = 100; ///< whose texts say how wide the columns are
 
 } // namespace
 
@@ -52,12 +42,11 @@ CheckChangesDialog::CheckChangesDialog(const QList<ResultChange> &changes, const
     heading->setObjectName(u"overlayTitle"_s);
     heading->setTextFormat(Qt::PlainText);
     heading->setWordWrap(true);
-    const QStringList columns{tr("Became"), tr("From"), tr("Server"), tr("Port"), tr("What"), tr("Before"), tr("Now")};
-    auto *table = new QTableWidget(static_cast<int>(changes.size()), static_cast<int>(columns.size()), this);
+    auto *model = new ChangesModel(changes, topology, this);
+    auto *table = new QTableView(this);
+    table->setModel(model);
     table->setObjectName(u"checkChangesTable"_s);
     table->setAccessibleName(tr("What has changed"));
-    table->setHorizontalHeaderLabels(columns);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setShowGrid(false);
     table->setWordWrap(false);
@@ -66,21 +55,11 @@ CheckChangesDialog::CheckChangesDialog(const QList<ResultChange> &changes, const
     table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->horizontalHeader()->setStretchLastSection(true);
-    QStringList lines{columns.join(u'\t')};
-    for (int row = 0; row < changes.size(); ++row) {
-        const QStringList cells = cellsOf(changes.at(row), topology);
-        lines << cells.join(u'\t');
-        for (int column = 0; column < cells.size(); ++column) {
-            auto *item = new QTableWidgetItem(cells.at(column));
-            item->setToolTip(toolTipText(cells.at(column)));
-            table->setItem(row, column, item);
-        }
-    }
+    table->horizontalHeader()->setResizeContentsPrecision(kRowsMeasured);
     table->resizeColumnsToContents();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     QPushButton *copy = buttons->addButton(tr("Copy all"), QDialogButtonBox::ActionRole);
-    connect(copy, &QPushButton::clicked, this,
-            [text = lines.join(u'\n')] { QApplication::clipboard()->setText(text); });
+    connect(copy, &QPushButton::clicked, model, [model] { QApplication::clipboard()->setText(model->text()); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 20, 20, 16);

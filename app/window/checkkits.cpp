@@ -9,6 +9,7 @@
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSet>
 
 #include <algorithm>
 
@@ -26,8 +27,9 @@ struct MadeKits {
 MadeKits makeKits(const FlowSet &flows, const QStringList &servers)
 {
     MadeKits made;
+    const QSet<QString> wanted(servers.begin(), servers.end());
     for (const Server &server : flows.topology().servers) {
-        if (!servers.isEmpty() && !servers.contains(server.id))
+        if (!wanted.isEmpty() && !wanted.contains(server.id))
             continue;
         const ReachabilityPlan plan = planChecks(flows, {server.id, {}, {}});
         if (plan.checks.empty())
@@ -65,6 +67,7 @@ void CheckKits::chooseAndWrite(const FlowSet &flows, const QStringList &servers)
 
 void CheckKits::write(const FlowSet &flows, const QStringList &servers, const QString &folder)
 {
+    Q_EMIT said(tr("Making the kits …"));
     inBackground(
         this, [flows, servers] { return makeKits(flows, servers); },
         [this, folder](const MadeKits &made) {

@@ -7,6 +7,7 @@
 #include "app/window/filterbar.h"
 #include "app/window/filterfield.h"
 #include "app/window/mainwindow.h"
+#include "app/window/menutext.h"
 #include "app/window/viewing.h"
 #include "model/flows/filtercompletion.h"
 #include "model/flows/flowends.h"
@@ -27,12 +28,6 @@ namespace portolan {
 namespace {
 
 constexpr int kLongestViewName = 120; ///< characters
-
-/// A name from a file as the text of a menu entry, where & would make a shortcut.
-QString menuText(const QString &text)
-{
-    return displayText(text).replace(u'&', QStringLiteral("&&"));
-}
 
 void toggle(QStringList &list, const QString &entry, bool wanted)
 {

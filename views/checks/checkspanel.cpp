@@ -131,8 +131,9 @@ QWidget *ChecksPanel::buildStates()
     auto *bar = new QHBoxLayout(states);
     bar->setContentsMargins(8, 0, 8, 6);
     bar->setSpacing(2);
-    for (const CheckState state :
-         {CheckState::Fails, CheckState::Differs, CheckState::CannotTell, CheckState::Works, CheckState::NotChecked}) {
+    for (const CheckState state : kCheckStates) {
+        if (state == CheckState::Planned)
+            continue;
         auto *toggle = new QToolButton(states);
         toggle->setObjectName(u"checks-"_s + toString(state));
         toggle->setProperty("checkState", true);

@@ -18,8 +18,7 @@ constexpr size_t kMostRows = 10000; ///< a longer list nobody reads, and the vie
 } // namespace
 
 CheckTree::CheckTree(QObject *parent)
-    : QAbstractItemModel(parent), m_states{CheckState::Fails,   CheckState::Differs, CheckState::CannotTell,
-                                           CheckState::Planned, CheckState::Works,   CheckState::NotChecked},
+    : QAbstractItemModel(parent), m_states(kCheckStates.begin(), kCheckStates.end()),
       m_style(DiagramStyle::of(Theme::Light))
 {
     m_icons = checkIcons(m_style);

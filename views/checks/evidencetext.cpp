@@ -9,8 +9,6 @@
 #include <QLocale>
 #include <QTextDocument>
 
-#include <array>
-
 // What one check saw, for people to read and to hand on.
 namespace portolan {
 
@@ -19,8 +17,6 @@ namespace {
 constexpr qsizetype kMostSteps = 200;
 constexpr qsizetype kMostListed = 60;
 constexpr qsizetype kMostInInspector = 12;
-constexpr std::array kWorstFirst{CheckState::Fails,   CheckState::Differs, CheckState::CannotTell,
-                                 CheckState::Planned, CheckState::Works,   CheckState::NotChecked};
 
 struct EvidenceText {
     Q_DECLARE_TR_FUNCTIONS(portolan::EvidenceText)
@@ -282,7 +278,7 @@ void writeChecks(HtmlWriter &out, const CheckedPlan &checked, const FlowSet &flo
     for (const CheckedVantage &vantage : checked.vantages) {
         if (vantage.isElsewhere())
             continue;
-        for (const CheckState state : kWorstFirst) {
+        for (const CheckState state : kCheckStates) {
             for (size_t i = 0; i < vantage.ports.size(); ++i) {
                 const JudgedPort &port = vantage.ports[i];
                 if (vantage.stateOf(i) != state || !holdsRow(flows, selection, rowOf(port)))

@@ -4,10 +4,10 @@
 
 #include "views/diagram/metrics.h"
 #include "views/diagram/qpaintercanvas.h"
+#include "views/diagram/severitysign.h"
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QPixmap>
 #include <QSet>
 
 #include <array>
@@ -16,7 +16,6 @@ namespace portolan {
 
 namespace {
 
-constexpr int kIconSize = 16; ///< logical pixels
 constexpr double kMiddle = 0.36; ///< from the middle of capitals to their base line, of the size of type
 
 struct CheckWords {
@@ -267,14 +266,13 @@ QString longestCheckText(qint64 flows)
 
 QColor checkColor(CheckState state, const DiagramStyle &style)
 {
-    const bool isDark = style.theme == Theme::Dark;
     switch (state) {
     case CheckState::Fails:
-        return isDark ? QColor(0xff, 0x8a, 0x80) : QColor(0xb3, 0x26, 0x1e);
+        return severityColor(Severity::Error, style);
     case CheckState::Differs:
-        return isDark ? QColor(0xf0, 0xb2, 0x4a) : QColor(0x9a, 0x5b, 0x00);
+        return severityColor(Severity::Warning, style);
     case CheckState::Works:
-        return isDark ? QColor(0x6f, 0xcf, 0x8b) : QColor(0x1e, 0x73, 0x3b);
+        return style.theme == Theme::Dark ? QColor(0x6f, 0xcf, 0x8b) : QColor(0x1e, 0x73, 0x3b);
     case CheckState::CannotTell:
     case CheckState::Planned:
     case CheckState::NotChecked:
@@ -317,29 +315,17 @@ void paintCheckLine(Canvas &canvas, const CheckMark &mark, const QPointF &middle
 
 QIcon checkIcon(CheckState state, bool isStale, const DiagramStyle &style)
 {
-    QIcon icon;
-    for (const int scale : {1, 2}) {
-        QPixmap pixmap(QSize(kIconSize, kIconSize) * scale);
-        pixmap.setDevicePixelRatio(scale);
-        pixmap.fill(Qt::transparent);
-        {
-            QPainter painter(&pixmap);
-            painter.setRenderHint(QPainter::Antialiasing);
-            QPainterCanvas canvas(painter);
-            paintCheckSign(canvas, QRectF(1, 1, kIconSize - 2, kIconSize - 2), state, isStale, style);
-        }
-        // A row that is selected shows the colour all the same.
-        for (const QIcon::Mode mode : {QIcon::Normal, QIcon::Selected})
-            icon.addPixmap(pixmap, mode);
-    }
-    return icon;
+    return signIcon([&](QPainter &painter, const QRectF &rect) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        QPainterCanvas canvas(painter);
+        paintCheckSign(canvas, rect, state, isStale, style);
+    });
 }
 
 CheckIcons checkIcons(const DiagramStyle &style)
 {
     CheckIcons icons;
-    for (const CheckState state : {CheckState::Fails, CheckState::Differs, CheckState::CannotTell, CheckState::Planned,
-                                   CheckState::Works, CheckState::NotChecked}) {
+    for (const CheckState state : kCheckStates) {
         for (const bool isStale : {false, true})
             icons.emplace(std::pair(state, isStale), checkIcon(state, isStale, style));
     }

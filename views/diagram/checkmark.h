@@ -11,6 +11,7 @@
 #include <QList>
 #include <QString>
 
+#include <array>
 #include <map>
 #include <utility>
 
@@ -25,6 +26,9 @@ enum class CheckState : quint8 {
     Works,
     NotChecked,
 };
+
+inline constexpr std::array kCheckStates{CheckState::Fails,   CheckState::Differs, CheckState::CannotTell,
+                                         CheckState::Planned, CheckState::Works,   CheckState::NotChecked};
 
 /// What checks say of the flows that a line or a card's badges stand for. A value.
 struct CheckMark {

@@ -91,7 +91,7 @@ QPixmap severityPixmap(Severity severity, const DiagramStyle &style, int size, d
     return pixmap;
 }
 
-QIcon severityIcon(Severity severity, const DiagramStyle &style)
+QIcon signIcon(const std::function<void(QPainter &, const QRectF &)> &paint)
 {
     QIcon icon;
     for (const int scale : {1, 2}) {
@@ -99,13 +99,18 @@ QIcon severityIcon(Severity severity, const DiagramStyle &style)
         pixmap.setDevicePixelRatio(scale);
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
-        paintSeveritySign(painter, QRectF(1, 1, kIconSize - 2, kIconSize - 2), severity, style);
+        paint(painter, QRectF(1, 1, kIconSize - 2, kIconSize - 2));
         painter.end();
         // A row that is selected shows the colour all the same.
         for (const QIcon::Mode mode : {QIcon::Normal, QIcon::Selected})
             icon.addPixmap(pixmap, mode);
     }
     return icon;
+}
+
+QIcon severityIcon(Severity severity, const DiagramStyle &style)
+{
+    return signIcon([&](QPainter &painter, const QRectF &rect) { paintSeveritySign(painter, rect, severity, style); });
 }
 
 QString severityWord(Severity severity)

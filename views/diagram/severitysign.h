@@ -8,6 +8,8 @@
 #include <QIcon>
 #include <QPixmap>
 
+#include <functional>
+
 class QPainter;
 
 namespace portolan {
@@ -17,6 +19,8 @@ namespace portolan {
 void paintSeveritySign(QPainter &painter, const QRectF &rect, Severity severity, const DiagramStyle &style);
 /// The sign with a rim in the background's colour, which sets it off from a chart. `size`: logical pixels.
 QPixmap severityPixmap(Severity severity, const DiagramStyle &style, int size, double ratio);
+/// A sign that `paint` fills a square with, at the size of icons in lists.
+QIcon signIcon(const std::function<void(QPainter &, const QRectF &)> &paint);
 QIcon severityIcon(Severity severity, const DiagramStyle &style);
 QColor severityColor(Severity severity, const DiagramStyle &style);
 
