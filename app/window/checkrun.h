@@ -4,7 +4,7 @@
 
 #include "model/reachability/runner/reachabilityrunner.h"
 #include "views/checks/checkedplan.h"
-#include "views/checks/checkspanel.h"
+#include "views/checks/checkrunbar.h"
 
 #include <QObject>
 

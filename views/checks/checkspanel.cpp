@@ -15,7 +15,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -43,12 +42,9 @@ constexpr int kLongestName = 28; ///< of a machine, in letters of the combo box
 ChecksPanel::ChecksPanel(QWidget *parent)
     : QWidget(parent), m_checked(std::make_shared<CheckedPlan>()), m_tree(new CheckTree(this)),
       m_view(new QTreeView(this)), m_from(new QComboBox(this)), m_heading(new QLabel(this)),
-      m_plan(new QPushButton(tr("Plan checks…"), this)), m_progress(new QProgressBar(this)),
-      m_runText(new QLabel(this)), m_pause(new QPushButton(tr("Pause"), this)),
-      m_resume(new QPushButton(tr("Resume"), this)), m_stop(new QPushButton(tr("Stop"), this)),
-      m_goOn(new QPushButton(tr("Go on"), this)), m_pages(new QStackedWidget(this)), m_lists(new QStackedWidget(this)),
-      m_nothing(new QLabel(this)), m_leftOut(new QLabel(this)), m_text(new SealedBrowser(this)),
-      m_style(DiagramStyle::of(Theme::Light))
+      m_plan(new QPushButton(tr("Plan checks…"), this)), m_run(new CheckRunBar(this)),
+      m_pages(new QStackedWidget(this)), m_lists(new QStackedWidget(this)), m_nothing(new QLabel(this)),
+      m_leftOut(new QLabel(this)), m_text(new SealedBrowser(this)), m_style(DiagramStyle::of(Theme::Light))
 {
     setObjectName(u"checksPanel"_s);
     buildTree();
@@ -68,9 +64,13 @@ ChecksPanel::ChecksPanel(QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(buildHeader());
     layout->addWidget(m_stateBar = buildStates());
-    layout->addWidget(m_runBar = buildRunBar());
+    layout->addWidget(m_run);
     layout->addWidget(m_pages, 1);
-    setRun({});
+    connect(m_run, &CheckRunBar::pauseRequested, this, &ChecksPanel::pauseRequested);
+    connect(m_run, &CheckRunBar::resumeRequested, this, &ChecksPanel::resumeRequested);
+    connect(m_run, &CheckRunBar::stopRequested, this, &ChecksPanel::stopRequested);
+    connect(m_run, &CheckRunBar::goOnRequested, this, &ChecksPanel::goOnRequested);
+    connect(m_run, &CheckRunBar::focusLeft, m_view, qOverload<>(&QWidget::setFocus));
     setGrouping(CheckGrouping::Broken);
     setChecked(m_checked);
 }
@@ -149,37 +149,6 @@ QWidget *ChecksPanel::buildStates()
     m_leftOut->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     bar->addWidget(m_leftOut, 1);
     return states;
-}
-
-QWidget *ChecksPanel::buildRunBar()
-{
-    auto *runBar = new QWidget(this);
-    runBar->setObjectName(u"checksRun"_s);
-    m_progress->setObjectName(u"checksProgress"_s);
-    m_progress->setTextVisible(false);
-    m_progress->setAccessibleName(tr("Progress of the checks"));
-    m_progress->setMinimumWidth(120);
-    m_progress->setMaximumWidth(260);
-    m_runText->setObjectName(u"checksRunText"_s);
-    m_runText->setTextFormat(Qt::PlainText);
-    m_runText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    auto *bar = new QHBoxLayout(runBar);
-    bar->setContentsMargins(12, 0, 8, 6);
-    bar->setSpacing(6);
-    bar->addWidget(m_progress, 1);
-    bar->addWidget(m_runText, 3);
-    const auto add = [&](QPushButton *button, const QString &name, const QString &tip, auto wanted) {
-        button->setObjectName(name);
-        button->setToolTip(tip);
-        button->setAutoDefault(false);
-        connect(button, &QPushButton::clicked, this, wanted);
-        bar->addWidget(button);
-    };
-    add(m_pause, u"checksPause"_s, tr("Those under way end, no other starts"), &ChecksPanel::pauseRequested);
-    add(m_resume, u"checksResume"_s, tr("Go on with the next check"), &ChecksPanel::resumeRequested);
-    add(m_stop, u"checksStop"_s, tr("Stop at once; what was found stays"), &ChecksPanel::stopRequested);
-    add(m_goOn, u"checksGoOn"_s, tr("Check what the run that was stopped left undone"), &ChecksPanel::goOnRequested);
-    return runBar;
 }
 
 void ChecksPanel::buildTree()
@@ -494,37 +463,9 @@ bool ChecksPanel::showSelection(const FlowSet &flows, const Selection &selection
 
 void ChecksPanel::setRun(const RunStatus &status)
 {
-    using State = RunStatus::State;
-    const QPushButton *focused = nullptr;
-    for (const QPushButton *button : {m_pause, m_resume, m_stop, m_goOn}) {
-        if (button->hasFocus())
-            focused = button;
-    }
-    m_runBar->setVisible(status.state != State::None);
-    m_progress->setRange(0, std::max(1, status.of));
-    m_progress->setValue(status.done);
-    m_runText->setText(status.text);
-    m_pause->setVisible(status.state == State::Running);
-    m_resume->setVisible(status.state == State::Paused);
-    m_stop->setVisible(status.state == State::Running || status.state == State::Paused);
-    m_goOn->setVisible(status.state == State::Stopped);
-    const bool isFree = status.state == State::None || status.state == State::Stopped;
-    m_plan->setEnabled(isFree);
-    m_recheck->setEnabled(isFree);
-    if (focused && !focused->isVisible())
-        keepFocus(focused);
-}
-
-/// A button is gone that had the focus. Who presses the key again must not stop what they paused, nor start what they
-/// stopped.
-void ChecksPanel::keepFocus(const QPushButton *button)
-{
-    if (button == m_pause && m_resume->isVisible())
-        m_resume->setFocus();
-    else if (button == m_resume && m_pause->isVisible())
-        m_pause->setFocus();
-    else
-        m_view->setFocus();
+    m_run->setStatus(status);
+    m_plan->setEnabled(status.isFree());
+    m_recheck->setEnabled(status.isFree());
 }
 
 QString ChecksPanel::detailsText() const

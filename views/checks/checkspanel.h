@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "views/checks/checkrunbar.h"
 #include "views/checks/checktree.h"
 #include "views/graph/selection.h"
 
@@ -13,7 +14,6 @@
 class QAction;
 class QComboBox;
 class QLabel;
-class QProgressBar;
 class QPushButton;
 class QStackedWidget;
 class QTextBrowser;
@@ -21,15 +21,6 @@ class QToolButton;
 class QTreeView;
 
 namespace portolan {
-
-/// How far a run is, as the panel shows it.
-struct RunStatus {
-    enum class State { None, Running, Paused, Stopped }; ///< Stopped: something was left undone
-    State state = State::None;
-    int done = 0;
-    int of = 0;
-    QString text; ///< counts and the time that is left
-};
 
 /// What checks found from one machine at a time, the run that is under way, and the evidence of what is picked. Says
 /// what is wanted; does nothing itself.
@@ -70,8 +61,6 @@ protected:
 
 private:
     QWidget *buildHeader();
-    QWidget *buildRunBar();
-    void keepFocus(const QPushButton *button);
     QWidget *buildStates();
     void buildTree();
     QWidget *buildEmpty();
@@ -97,13 +86,7 @@ private:
     QList<std::pair<CheckState, QToolButton *>> m_states;
     QList<std::pair<CheckGrouping, QToolButton *>> m_groupings;
     QPushButton *m_plan;
-    QWidget *m_runBar;
-    QProgressBar *m_progress;
-    QLabel *m_runText;
-    QPushButton *m_pause;
-    QPushButton *m_resume;
-    QPushButton *m_stop;
-    QPushButton *m_goOn;
+    CheckRunBar *m_run;
     QAction *m_recheck = nullptr;
     QStackedWidget *m_pages;
     QStackedWidget *m_lists;

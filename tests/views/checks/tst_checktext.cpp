@@ -22,6 +22,7 @@ private Q_SLOTS:
     void durationsAreRoundedUp_data();
     void durationsAreRoundedUp();
     void machinesAreCalledByTheirNames();
+    void theHeadingNamesTheNewestOfMany();
     void everyResultHasItsWord();
     void everyExchangeHasItsWords();
     void countsNameOnlyWhatThereIs();
@@ -111,6 +112,21 @@ void TestCheckText::machinesAreCalledByTheirNames()
     QCOMPARE(vantageName(m_flows.topology(), u"gone"_s, {}), u"gone"_s);
     QCOMPARE(vantageName(m_flows.topology(), {}, {}), u"elsewhere"_s);
     QCOMPARE(vantageName(m_flows.topology(), {}, u"laptop"_s), u"elsewhere (laptop)"_s);
+}
+
+void TestCheckText::theHeadingNamesTheNewestOfMany()
+{
+    QList<ReachabilityRun> runs;
+    for (const Server &server : m_flows.topology().servers)
+        runs << runFrom(server.id, checkTime(20 + int(runs.size())), {});
+    QCOMPARE(runs.size(), 5);
+    const QString heading = checkHeading(checkedBy(m_flows, runs));
+    QVERIFY2(heading.startsWith(u"Checked from E, 24 Nov"), qPrintable(heading));
+    QVERIFY2(heading.endsWith(u"; and 2 more"), qPrintable(heading));
+    QCOMPARE(heading.count(u"portolan"), 3);
+    // For one more alone the words would be longer than its name.
+    runs.removeFirst();
+    QVERIFY(!checkHeading(checkedBy(m_flows, runs)).contains(u"more"));
 }
 
 void TestCheckText::everyResultHasItsWord()
