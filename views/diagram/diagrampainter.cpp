@@ -5,21 +5,19 @@
 #include "views/diagram/card.h"
 #include "views/diagram/detail.h"
 #include "views/diagram/icons.h"
-#include "views/diagram/keylayout.h"
+#include "views/diagram/keypainter.h"
 #include "views/diagram/labels.h"
 #include "views/diagram/metrics.h"
+#include "views/diagram/paintedparts.h"
 
 #include <QTransform>
 
 #include <algorithm>
-#include <cmath>
 
 namespace portolan {
 
 namespace {
 
-constexpr double kArrowLength = 8;
-constexpr double kArrowWidth = 6.6;
 constexpr double kSheetTextZoom = 0.4; ///< title and key have room for themselves: they stay a little longer
 constexpr double kBoxTitleX = 12; ///< of a site's box
 constexpr double kBoxTitleY = 18;
@@ -391,31 +389,7 @@ private:
 
     void paintBadge(const QPointF &topLeft, const QString &text, bool lit)
     {
-        const QRectF rect(topLeft, QSizeF(badgeWidth(text), kBadgeHeight));
-        m_canvas.rect(rect, kBadgeHeight / 2, faded(m_style.badge, lit), {});
-        m_canvas.text(QPointF(rect.center().x(), rect.bottom() - 3.5), text,
-                      textStyle(kSmallSize, true, faded(m_style.badgeText, lit)), Anchor::Middle);
-    }
-
-    static void addArrow(const Arrow &arrow, QPainterPath &heads)
-    {
-        const double length = std::hypot(arrow.dx(), arrow.dy());
-        if (length < 0.01)
-            return;
-        const QPointF along(arrow.dx() / length, arrow.dy() / length);
-        const QPointF across(-along.y(), along.x());
-        const QPointF base = arrow.p2() - along * kArrowLength;
-        heads.moveTo(arrow.p2());
-        heads.lineTo(base + across * (kArrowWidth / 2));
-        heads.lineTo(base - across * (kArrowWidth / 2));
-        heads.closeSubpath();
-    }
-
-    void paintArrow(const Arrow &arrow, const QColor &color)
-    {
-        QPainterPath head;
-        addArrow(arrow, head);
-        m_canvas.path(head, color, {});
+        portolan::paintBadge(m_canvas, topLeft, text, faded(m_style.badge, lit), faded(m_style.badgeText, lit));
     }
 
     bool isMarked(int edge) const
@@ -516,7 +490,7 @@ private:
         for (const QPainterPath &path : placed.paths)
             m_canvas.path(path, {}, stroke);
         for (const Arrow &arrow : placed.arrows)
-            paintArrow(arrow, stroke.color);
+            paintArrow(m_canvas, arrow, stroke.color);
         paintPill(index);
         m_canvas.endGroup();
     }
@@ -667,69 +641,7 @@ private:
         const CheckSigns signs = m_options.checks && m_diagram.showsChecks
             ? signsOf(*m_options.checks, m_diagram.edges.size())
             : CheckSigns();
-        const KeyLayout key = layOutKey(m_diagram.key, m_placed.size.width() - 2 * m_placed.keyOrigin.x(), signs);
-        if (m_hasGroups)
-            m_canvas.beginGroup({QStringLiteral("key"), QStringLiteral("key"), {}, {}});
-        for (const KeyLayout::Sample &sample : key.samples)
-            paintSample(sample);
-        for (const KeyLayout::Text &text : key.texts)
-            m_canvas.text(m_placed.keyOrigin + text.at, text.text,
-                          textStyle(text.size, text.bold, text.quiet ? m_style.quietText : m_style.text));
-        if (m_hasGroups)
-            m_canvas.endGroup();
-    }
-
-    void paintSample(const KeyLayout::Sample &sample)
-    {
-        const QPointF at = m_placed.keyOrigin + sample.at;
-        const double middle = at.y() - 3.7;
-        const QPointF left(at.x(), middle);
-        const QPointF right(at.x() + 38, middle);
-        switch (sample.kind) {
-        case KeyLayout::Sample::Kind::Line: {
-            const Stroke stroke = lineStroke(m_style, sample.encryption, m_options.zoom);
-            QPainterPath line(left);
-            line.lineTo(right - QPointF(kArrowLength - 1, 0));
-            m_canvas.path(line, {}, stroke);
-            paintArrow({left, right}, stroke.color);
-            break;
-        }
-        case KeyLayout::Sample::Kind::TwoHeads: {
-            QPainterPath line(left + QPointF(kArrowLength - 1, 0));
-            line.lineTo(right - QPointF(kArrowLength - 1, 0));
-            m_canvas.path(line, {}, {m_style.quietText, 1.6, {}});
-            paintArrow({left, right}, m_style.quietText);
-            paintArrow({right, left}, m_style.quietText);
-            break;
-        }
-        case KeyLayout::Sample::Kind::Bundle: {
-            const QPointF joint = left + QPointF(20, 0);
-            const Stroke stroke{m_style.quietText, 1.4, {}};
-            for (const double side : {-5.0, 5.0}) {
-                QPainterPath line(left + QPointF(0, side));
-                line.lineTo(joint);
-                m_canvas.path(line, {}, stroke);
-            }
-            QPainterPath line(joint);
-            line.lineTo(right - QPointF(kArrowLength - 1, 0));
-            m_canvas.path(line, {}, stroke);
-            paintArrow({joint, right}, m_style.quietText);
-            m_canvas.rect(QRectF(joint - QPointF(3, 3), QSizeF(6, 6)), 3, m_style.quietText, {});
-            break;
-        }
-        case KeyLayout::Sample::Kind::Frame:
-            m_canvas.rect(QRectF(at.x() + 0.5, at.y() - 11, 29, 14), 4, m_style.frame, {m_style.cardBorder, 1.0, {}});
-            m_canvas.rect(QRectF(at.x() + 4, at.y() - 7.5, 9.5, 7), 2, m_style.card, {m_style.cardBorder, 1.0, {}});
-            m_canvas.rect(QRectF(at.x() + 16.5, at.y() - 7.5, 9.5, 7), 2, m_style.card, {m_style.cardBorder, 1.0, {}});
-            break;
-        case KeyLayout::Sample::Kind::Badge:
-            paintBadge(QPointF(at.x(), at.y() - 10), sample.badge, true);
-            break;
-        case KeyLayout::Sample::Kind::Check:
-            paintCheckSign(m_canvas, QRectF(at.x(), at.y() - 10, kCardCheck, kCardCheck), sample.check, sample.isStale,
-                           m_style);
-            break;
-        }
+        portolan::paintKey(m_canvas, m_placed, signs, m_style, m_options.zoom);
     }
 
     Canvas &m_canvas;

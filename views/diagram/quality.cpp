@@ -3,6 +3,7 @@
 #include "views/diagram/quality.h"
 
 #include "model/json/jsonvalue.h"
+#include "views/diagram/paintedparts.h"
 
 #include <QPolygonF>
 
@@ -26,8 +27,6 @@ using Box = bg::model::box<Point>;
 
 constexpr double kBorder = 1; // scene points: things that share no more than a border do not overlap
 constexpr double kOwnEnd = 8; // how deep a line may lie in the card that it ends at: a loop meets the border aslant
-constexpr double kArrowLength = 8; // as the painter draws it
-constexpr double kArrowWidth = 6.6;
 constexpr QPointF kTitleAt(12, 6); // from a box's top left to its title
 constexpr double kTitleDescent = 4; // below what the layout keeps free above the site's cards
 
