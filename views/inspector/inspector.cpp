@@ -153,6 +153,7 @@ void Inspector::clear()
     m_hasFlows = false;
     m_isBehind = false;
     m_refresh->stop();
+    m_html.clear();
     m_browser->clear();
 }
 
@@ -209,7 +210,12 @@ void Inspector::write()
         return;
     const int place = m_isSupplementNew ? m_browser->verticalScrollBar()->value() : 0;
     m_isSupplementNew = false;
-    m_browser->setHtml(inspectorHtml(m_flows, m_selection, m_style, m_supplement));
+    const QString html = inspectorHtml(m_flows, m_selection, m_style, m_supplement);
+    // What is marked to be copied stays so.
+    if (html == m_html)
+        return;
+    m_html = html;
+    m_browser->setHtml(html);
     m_browser->verticalScrollBar()->setValue(place);
 }
 

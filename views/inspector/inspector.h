@@ -62,6 +62,7 @@ private:
     Selection m_selection;
     Supplement m_supplement;
     DiagramStyle m_style;
+    QString m_html; ///< that the browser shows
     bool m_hasFlows = false;
     bool m_isSupplementNew = false; ///< and nothing else
     bool m_isBehind = false; ///< nobody sees the text, which is written when somebody does
