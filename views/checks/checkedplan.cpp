@@ -256,14 +256,17 @@ bool isOpenedByDestination(const JudgedPort &port)
 /// All flows that go to those ports.
 Selection flowsTo(const FlowSet &shown, const CheckedVantage &vantage, const QList<int> &ports)
 {
+    std::map<quint16, std::vector<size_t>> groupsOf; // by data path
+    for (size_t i = 0; i < shown.groups().size(); ++i)
+        groupsOf[shown.groups()[i].path].push_back(i);
     std::map<std::tuple<size_t, bool, quint32>, quint32> entries; // by group, direction, server
     for (const int index : ports) {
         const JudgedPort &port = vantage.ports[static_cast<size_t>(index)];
         const bool isBack = isOpenedByDestination(port);
-        for (size_t i = 0; i < shown.groups().size(); ++i) {
+        for (const size_t i : groupsOf[port.flow.path]) {
             const FlowGroup &group = shown.groups()[i];
-            const quint32 bit = group.entries & 1U << static_cast<unsigned>(port.port.entry);
-            if (bit != 0 && group.path == port.flow.path && !group.self
+            const quint32 bit = group.entries & (1U << static_cast<unsigned>(port.port.entry));
+            if (bit != 0 && !group.self
                 && contains(shown.set(isBack ? group.sources : group.destinations), port.port.destination))
                 entries[{i, isBack, port.port.destination}] |= bit;
         }
