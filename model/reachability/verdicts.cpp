@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "verdicts.h"
 
+#include "model/reachability/sockets/icmperrors.h"
 #include "model/reachability/verdictrules.h"
 #include "model/reachability/verdicttext.h"
 
@@ -105,15 +106,19 @@ std::vector<JudgedPort> judged(const ReachabilityPlan &plan, const ReachabilityR
     std::vector<JudgedPort> ports;
     ports.reserve(plan.ports.size());
     for (const PlannedFlowPort &planned : plan.ports) {
-        JudgedPort port{planned.flow, planned.port, {}, false, ProbeResult::NotProbeable};
+        JudgedPort port{planned.flow, planned.port, {}, false, ProbeResult::NotProbeable, false};
         if (planned.check < 0)
             port.verdict = {Verdict::NotChecked, planned.why, {}};
         else
             port.verdict = verdicts.ofPort(planned.flow, planned.port, plan.vantage.server);
         port.isStale = verdicts.isStale(port.verdict);
-        if (port.verdict.run >= 0)
-            port.result = resultOf(plan.flows.catalog().dataPaths()[planned.flow.path].ports[planned.port.entry],
-                                   results.runs[port.verdict.run].targets[port.verdict.target].report);
+        if (port.verdict.run >= 0) {
+            const ProbeReport &report = results.runs[port.verdict.run].targets[port.verdict.target].report;
+            port.result =
+                resultOf(plan.flows.catalog().dataPaths()[planned.flow.path].ports[planned.port.entry], report);
+            port.isRejected =
+                report.icmp && meaningOf(*report.icmp) != IcmpMeaning::NoWay && port.result == ProbeResult::Unreachable;
+        }
         ports.push_back(std::move(port));
     }
     return ports;

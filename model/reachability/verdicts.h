@@ -52,6 +52,7 @@ struct JudgedPort {
     PortVerdict verdict;
     bool isStale = false;
     ProbeResult result = ProbeResult::NotProbeable; ///< of the evidence
+    bool isRejected = false; ///< a firewall said so, by ICMP
 };
 
 /// Every port of the plan, in its order, by what its vantage saw; what the plan does not check says why.
