@@ -62,6 +62,12 @@ Conversation::Turn BoundedConversation::reconnectFailed(ProbeResult result)
     return m_isOver ? done() : follow(onReconnectFailed(result));
 }
 
+Conversation::Turn BoundedConversation::cut()
+{
+    // Not over yet where it is done: finished() comes.
+    return m_isOver ? done() : onCut();
+}
+
 void BoundedConversation::finished()
 {
     if (!m_isOver)

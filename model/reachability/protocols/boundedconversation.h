@@ -16,6 +16,7 @@ public:
     Turn receive(QByteArrayView bytes) final;
     Turn encrypted() final;
     Turn reconnectFailed(ProbeResult result) final;
+    Turn cut() final;
     void finished() final;
 
 protected:
@@ -23,7 +24,8 @@ protected:
     virtual Turn take(QByteArrayView bytes) = 0;
     virtual Turn onEncrypted() { return done(); }
     virtual Turn onReconnectFailed(ProbeResult) { return done(); }
-    /// The peer hung up before the exchange was over.
+    virtual Turn onCut() { return done(); }
+    /// The exchange ended before it was over.
     virtual void onEnd() { }
 
     static Turn done(const QByteArray &send = {}, const QString &text = {});
