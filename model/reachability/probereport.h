@@ -123,7 +123,7 @@ struct ProbeReport {
     ProbeResult result = ProbeResult::CannotTell;
     bool spoke = false; ///< the peer answered in the protocol that belongs there
     QString detail; ///< of failures, for people: the system's words, or what came instead
-    QString address; ///< literal that was tried last
+    QString address; ///< literal of the one that told most of those that were tried
     QString localAddress;
     QDateTime startedAt; ///< UTC
     int connectedAfter = -1; ///< ms; -1: never
@@ -140,6 +140,8 @@ struct ProbeReport {
     friend bool operator==(const ProbeReport &, const ProbeReport &) = default;
 };
 
+/// How much it tells: of several addresses the one that told most counts.
+int weight(ProbeResult result);
 QString toString(ProbeResult result); ///< "no-answer": as in files
 std::optional<ProbeResult> probeResultFrom(QStringView word);
 QString toString(TlsOutcome outcome);

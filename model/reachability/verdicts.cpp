@@ -61,11 +61,6 @@ Verdicts::Verdicts(const FlowSet &flows, const ReachabilityResults &results, con
     }
 }
 
-PortVerdict Verdicts::ofPort(const Flow &flow, const FlowPort &port) const
-{
-    return ofPort(flow, port, m_flows.topology().servers[port.source].id);
-}
-
 PortVerdict Verdicts::ofPort(const Flow &flow, const FlowPort &port, const QString &vantage) const
 {
     const CheckQuestion &question = m_questions.of(flow.path, port.entry);
@@ -84,14 +79,6 @@ PortVerdict Verdicts::ofPort(const Flow &flow, const FlowPort &port, const QStri
     verdict.run = evidence.run;
     verdict.target = evidence.target;
     return verdict;
-}
-
-Verdict Verdicts::ofFlow(const Flow &flow) const
-{
-    Verdict worst = Verdict::NotChecked;
-    for (const FlowPort &port : m_flows.ports(flow))
-        worst = std::min(worst, ofPort(flow, port).verdict);
-    return worst;
 }
 
 bool Verdicts::isStale(const PortVerdict &verdict) const

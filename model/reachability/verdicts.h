@@ -24,11 +24,8 @@ class Verdicts
 public:
     Verdicts(const FlowSet &flows, const ReachabilityResults &results, const JudgeOptions &options);
 
-    PortVerdict ofPort(const Flow &flow, const FlowPort &port) const;
     /// What was seen from that vantage (a server's id; empty: elsewhere), whoever opens the port.
     PortVerdict ofPort(const Flow &flow, const FlowPort &port, const QString &vantage) const;
-    /// The worst of its ports.
-    Verdict ofFlow(const Flow &flow) const;
     /// Its evidence is older than it may be.
     bool isStale(const PortVerdict &verdict) const;
 

@@ -22,24 +22,10 @@ constexpr int kMostReads = 4; ///< before others have their turn
 
 using Next = Conversation::Turn::Next;
 
-/// Of several addresses the report tells of the one that told most. What this machine lacks tells nothing of the peer.
-int weight(ProbeResult result, LocalCause cause)
+/// What this machine lacks tells nothing of the peer.
+int weight(const SocketFailure &failure)
 {
-    if (cause != LocalCause::None)
-        return 1;
-    switch (result) {
-    case ProbeResult::Open:
-        return 5;
-    case ProbeResult::Refused:
-        return 4;
-    case ProbeResult::Unreachable:
-        return 3;
-    case ProbeResult::NoAnswer:
-    case ProbeResult::CannotTell:
-        return 2;
-    default:
-        return 1;
-    }
+    return failure.cause == LocalCause::None ? weight(failure.result) : 1;
 }
 
 QString endingWord(bool hasHungUp)
@@ -284,7 +270,7 @@ void Probe::keep(ProbeResult result, const QString &detail)
 
 void Probe::keep(const SocketFailure &failure)
 {
-    const int told = weight(failure.result, failure.cause);
+    const int told = weight(failure);
     if (told <= m_weight)
         return;
     m_weight = told;

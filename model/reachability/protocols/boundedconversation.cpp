@@ -147,6 +147,12 @@ QByteArray plainHostName(const QString &name)
     return result;
 }
 
+QByteArray bracketedHostName(const QString &name)
+{
+    const QByteArray host = plainHostName(name);
+    return host.count(':') > 1 && !host.startsWith('[') ? '[' + host + ']' : host;
+}
+
 QByteArray ownName(const ProbeRequest &request)
 {
     const QByteArray name = plainHostName(request.ownName);

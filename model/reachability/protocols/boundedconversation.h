@@ -59,6 +59,8 @@ private:
 /// A name from the plan as it may stand in a line of a request: letters, digits, dots, hyphens, underscores, colons and
 /// brackets; an internationalised name in its xn-- form.
 QByteArray plainHostName(const QString &name);
+/// …and in an address of the web, SIP or net.tcp: an IPv6 literal in brackets.
+QByteArray bracketedHostName(const QString &name);
 /// What this machine calls itself there.
 QByteArray ownName(const ProbeRequest &request);
 

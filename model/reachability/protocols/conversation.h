@@ -73,7 +73,7 @@ public:
     /// The peer hung up, or time is up, and nothing comes after it: report() says what is known.
     virtual void finished() { }
 
-    /// Facts, `spoke`, `detail` and `endpoints`; the rest belongs to the driver.
+    /// Facts but the ending, `spoke`, `detail` and `endpoints`; the rest belongs to the driver.
     const ProbeReport &report() const { return m_report; }
     /// What was received since last asked, for people: lines, or "rootDSE, 2,412 bytes".
     QString takeReceivedText() { return std::exchange(m_receivedText, {}); }

@@ -10,6 +10,7 @@
 namespace portolan {
 
 using namespace Qt::StringLiterals;
+using rpc::labelOf;
 
 namespace {
 
@@ -17,15 +18,9 @@ struct MapperText {
     Q_DECLARE_TR_FUNCTIONS(portolan::EndpointMapperConversation)
 };
 
-constexpr qsizetype kMostInterfaces = 8; ///< each is a connection
 constexpr qsizetype kMostVisits = 4; ///< of those that nobody asked for by name
 constexpr int kMostRounds = 20; ///< of 50 services
 constexpr quint32 kAccessDenied = 5;
-
-QString labelOf(const RpcInterface &service)
-{
-    return service.label.isEmpty() ? service.id.toString(QUuid::WithoutBraces) : service.label;
-}
 
 } // namespace
 
@@ -155,7 +150,7 @@ Conversation::Turn EndpointMapperConversation::onMapped(QByteArrayView stub)
         m_listed.append({service, ports->first()});
     }
     ++m_asked;
-    if (m_asked < qMin(request().hint.interfaces.size(), kMostInterfaces))
+    if (m_asked < qMin(request().hint.interfaces.size(), rpc::kMostInterfaces))
         return askNext();
     planVisits();
     return visitNext();

@@ -233,7 +233,6 @@ private Q_SLOTS:
     void onlyTheVantageSpeaksForItsFlows();
     void theNewestRunOfAVantageCounts();
     void oldEvidenceIsStale();
-    void aFlowIsAsGoodAsItsWorstPort();
     void whoOnlyConnectedCannotTellWhatIsBehind();
     void portsOfAPlanKeepTheirOrder();
     void wordsOfVerdicts();
@@ -499,7 +498,7 @@ void TestVerdicts::onlyTheVantageSpeaksForItsFlows()
     int notChecked = 0;
     flows.forEachFlow([&](const Flow &flow) {
         for (const FlowPort &port : flows.ports(flow)) {
-            const Verdict verdict = verdicts.ofPort(flow, port).verdict;
+            const Verdict verdict = verdicts.ofPort(flow, port, flows.topology().servers[port.source].id).verdict;
             fails += port.source == 0 && verdict == Verdict::Fails ? 1 : 0;
             notChecked += port.source == 1 && verdict == Verdict::NotChecked ? 1 : 0;
         }
@@ -536,30 +535,6 @@ void TestVerdicts::oldEvidenceIsStale()
     QVERIFY(!isStale(7));
     QVERIFY(isStale(8));
     QVERIFY(!judged(plan, {}, {kNow, 7}).front().isStale);
-}
-
-void TestVerdicts::aFlowIsAsGoodAsItsWorstPort()
-{
-    const FlowSet flows = builtInFlows("hq: h[hub-transport] d[domain-controller]");
-    const ReachabilityPlan plan = planChecks(flows, {u"h"_s, {}, {}});
-    ReachabilityRun run = runOf(plan, 1, ProbeResult::Open);
-    const auto worst = [&] {
-        Verdict verdict = Verdict::NotChecked;
-        const Verdicts verdicts(flows, {{run}}, {kNow, 7});
-        flows.forEachFlow([&](const Flow &flow) { verdict = verdicts.ofFlow(flow); });
-        return toString(verdict);
-    };
-    const auto target = std::find_if(run.targets.begin(), run.targets.end(), [](const CheckedTarget &checked) {
-        return checked.key.startsWith(u"d tcp/389 ");
-    });
-    QVERIFY(target != run.targets.end());
-    for (CheckedTarget &checked : run.targets)
-        checked.report.endpoints = {{u"Netlogon"_s, 49153, ProbeResult::Open, true}};
-    QCOMPARE(worst(), u"works"_s);
-    target->report.result = ProbeResult::Refused;
-    QCOMPARE(worst(), u"fails"_s);
-    run.targets.clear();
-    QCOMPARE(worst(), u"not-checked"_s);
 }
 
 void TestVerdicts::whatAFirewallRejectsIsMarked()
