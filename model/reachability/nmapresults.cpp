@@ -183,7 +183,7 @@ private:
     const ReachabilityPlan &m_plan;
     QHash<quint32, QList<int>> m_checks; ///< by server
     QMultiHash<QByteArray, quint32> m_byAddress;
-    QMultiHash<QString, quint32> m_byName; ///< case folded
+    QMultiHash<QString, quint32> m_byName; ///< case folded, without its domain
     std::vector<std::optional<ProbeReport>> m_reports; ///< by check
     NmapResults m_results;
     int m_down = 0;
@@ -196,6 +196,19 @@ QByteArray addressKey(const QString &literal)
                    : QByteArray();
 }
 
+/// A server with a domain is not a host of the same name in another.
+bool isCalled(const Server &server, const QString &host)
+{
+    if (isSameHost(server.fqdn, host))
+        return true;
+    return server.fqdn.isEmpty() ? isSameHost(server.name, host) : server.name.compare(host, Qt::CaseInsensitive) == 0;
+}
+
+QString withoutDomain(const QString &name)
+{
+    return name.section(u'.', 0, 0).toCaseFolded();
+}
+
 NmapJudge::NmapJudge(const ReachabilityPlan &plan) : m_plan(plan), m_reports(plan.checks.size())
 {
     for (size_t i = 0; i < plan.checks.size(); ++i)
@@ -206,12 +219,10 @@ NmapJudge::NmapJudge(const ReachabilityPlan &plan) : m_plan(plan), m_reports(pla
             if (const QByteArray key = addressKey(literal); !key.isEmpty())
                 m_byAddress.insert(key, *entry);
         }
-        QStringList names{server.fqdn.toCaseFolded(), server.name.toCaseFolded()};
+        QStringList names{withoutDomain(server.fqdn), withoutDomain(server.name)};
         names.removeDuplicates();
-        for (const QString &name : std::as_const(names)) {
-            if (!name.isEmpty())
-                m_byName.insert(name, *entry);
-        }
+        for (const QString &name : std::as_const(names))
+            m_byName.insert(name, *entry);
     }
 }
 
@@ -229,9 +240,12 @@ QList<quint32> NmapJudge::serversOf(const NmapHost &host) const
     if (!servers.isEmpty())
         return servers;
     for (const QString &name : {host.userName, host.reverseName}) {
-        const QString folded = (name.endsWith(u'.') ? name.chopped(1) : name).toCaseFolded();
-        if (servers.isEmpty() && !folded.isEmpty())
-            add(m_byName.values(folded));
+        if (!servers.isEmpty())
+            break;
+        const QString plain = name.endsWith(u'.') ? name.chopped(1) : name;
+        QList<quint32> found = m_byName.values(withoutDomain(plain));
+        found.removeIf([&](quint32 server) { return !isCalled(m_plan.flows.topology().servers[server], plain); });
+        add(found);
     }
     return servers;
 }

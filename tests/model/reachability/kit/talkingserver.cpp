@@ -34,6 +34,8 @@ TalkingServer::TalkingServer(Manners manners, quint16 port) : m_manners(std::mov
 void TalkingServer::incomingConnection(qintptr descriptor)
 {
     ++m_connections;
+    if (m_manners.takesOne)
+        close();
     auto *const socket = new QSslSocket(this);
     socket->setSocketDescriptor(descriptor);
     QSslConfiguration configuration = socket->sslConfiguration();

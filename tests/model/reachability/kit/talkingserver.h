@@ -26,6 +26,7 @@ public:
         QString certificate = QStringLiteral("issued.pem"); ///< in tests/data/tls
         QByteArray lastWord = {}; ///< behind its answer to this line it hangs up
         bool hangsUp = false; ///< behind its first answer
+        bool takesOne = false; ///< refuses connections behind the first
     };
 
     explicit TalkingServer(Manners manners, quint16 port = 0);
