@@ -25,9 +25,9 @@ QByteArray data(const QString &name)
 
 } // namespace
 
-TalkingServer::TalkingServer(Manners manners, quint16 port) : m_manners(std::move(manners))
+TalkingServer::TalkingServer(Manners manners, quint16 port, const QHostAddress &address) : m_manners(std::move(manners))
 {
-    if (!listen(QHostAddress::LocalHost, port))
+    if (!listen(address, port))
         qFatal("cannot listen: %s", qPrintable(errorString()));
 }
 

@@ -29,7 +29,8 @@ public:
         bool takesOne = false; ///< refuses connections behind the first
     };
 
-    explicit TalkingServer(Manners manners, quint16 port = 0);
+    explicit TalkingServer(Manners manners, quint16 port = 0,
+                           const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
 
     /// Everything that was said to it.
     QByteArray heard() const { return m_heard; }

@@ -209,6 +209,7 @@ private Q_SLOTS:
     void seesWhatTheProbeSees_data();
     void seesWhatTheProbeSees();
     void oldTlsIsTold();
+    void addressesOfVersion6AreReached();
     void aSecondConnectionThatIsNotTakenIsNoRefusalOfTls();
     void silenceIsTold();
     void datagramsAreTold_data();
@@ -364,6 +365,23 @@ void TestShellKit::oldTlsIsTold()
     QCOMPARE(report.tls->protocol, u"TLS 1.0"_s);
     server.kill();
     server.waitForFinished();
+}
+
+void TestShellKit::addressesOfVersion6AreReached()
+{
+    if (!QTcpServer().listen(QHostAddress::LocalHostIPv6))
+        QSKIP("*** NOT TESTED: this machine has no IPv6 ***");
+    const TalkingServer server(mail("250-STARTTLS\r\n250-AUTH NTLM\r\n", "250-AUTH NTLM LOGIN\r\n"), 0,
+                               QHostAddress(QHostAddress::LocalHostIPv6));
+    ReachabilityPlan plan =
+        planOf({{ProbeProtocol::Smtp, ProbeTls::IfOffered, {}, {}}, Transport::Tcp, server.serverPort()});
+    plan.checks.front().addresses = QStringList{u"::1"_s};
+    ShellKit kit(plan);
+    const ProbeReport report = kit.report();
+    QCOMPARE(facts(report, kMailKeys), facts(probe(plan.checks.front(), {}, makeConversation), kMailKeys));
+    QCOMPARE(toString(report.result), u"open"_s);
+    QVERIFY(report.tls);
+    QCOMPARE(report.address, u"::1"_s);
 }
 
 void TestShellKit::aSecondConnectionThatIsNotTakenIsNoRefusalOfTls()
