@@ -168,11 +168,24 @@ private:
     const ReachabilityPlan &m_plan;
     QHash<quint32, QList<int>> m_checks; ///< by server
     std::multimap<IpAddress, quint32> m_byAddress;
-    QMultiHash<QString, quint32> m_byName; ///< case folded
+    QMultiHash<QString, quint32> m_byName; ///< case folded, without its domain
     std::vector<std::optional<ProbeReport>> m_reports; ///< by check
     NmapResults m_results;
     int m_down = 0;
 };
+
+/// A server with a domain is not a host of the same name in another.
+bool isCalled(const Server &server, const QString &host)
+{
+    if (isSameHost(server.fqdn, host))
+        return true;
+    return server.fqdn.isEmpty() ? isSameHost(server.name, host) : server.name.compare(host, Qt::CaseInsensitive) == 0;
+}
+
+QString withoutDomain(const QString &name)
+{
+    return name.section(u'.', 0, 0).toCaseFolded();
+}
 
 NmapJudge::NmapJudge(const ReachabilityPlan &plan) : m_plan(plan), m_reports(plan.checks.size())
 {
@@ -184,12 +197,10 @@ NmapJudge::NmapJudge(const ReachabilityPlan &plan) : m_plan(plan), m_reports(pla
             if (const std::optional<IpAddress> address = parseIpAddress(literal))
                 m_byAddress.emplace(*address, *entry);
         }
-        QStringList names{server.fqdn.toCaseFolded(), server.name.toCaseFolded()};
+        QStringList names{withoutDomain(server.fqdn), withoutDomain(server.name)};
         names.removeDuplicates();
-        for (const QString &name : std::as_const(names)) {
-            if (!name.isEmpty())
-                m_byName.insert(name, *entry);
-        }
+        for (const QString &name : std::as_const(names))
+            m_byName.insert(name, *entry);
     }
 }
 
@@ -210,11 +221,13 @@ QList<quint32> NmapJudge::serversOf(const NmapHost &host) const
     if (!servers.isEmpty())
         return servers;
     for (const QString &name : {host.userName, host.reverseName}) {
-        const QString folded = (name.endsWith(u'.') ? name.chopped(1) : name).toCaseFolded();
-        if (!servers.isEmpty() || folded.isEmpty())
-            continue;
-        for (const quint32 server : m_byName.values(folded))
-            add(server);
+        if (!servers.isEmpty())
+            break;
+        const QString plain = name.endsWith(u'.') ? name.chopped(1) : name;
+        for (const quint32 server : m_byName.values(withoutDomain(plain))) {
+            if (isCalled(m_plan.flows.topology().servers[server], plain))
+                add(server);
+        }
     }
     return servers;
 }

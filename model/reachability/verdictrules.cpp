@@ -288,6 +288,13 @@ PortVerdict judgeWithoutCertificate(const PortExpectation &expected)
                       VerdictText::tr("See with a client that has one."));
 }
 
+/// Whoever looked could not speak TLS, and what is offered within it is what the reference expects.
+bool isStartTlsUnasked(const PortExpectation &expected, const ProbeReport &report)
+{
+    return expected.hint.tls == ProbeTls::IfOffered && expected.encryption == Encryption::Encrypted && !report.tls
+        && report.fact(factkey::kStartTls).value(0) == u"offered";
+}
+
 PortVerdict works(const PortExpectation &expected, const ProbeReport &report)
 {
     if (expected.hint.protocol == ProbeProtocol::Connect && expected.hint.tls == ProbeTls::None)
@@ -367,6 +374,10 @@ PortVerdict judge(const PortExpectation &expected, const ProbeReport &report)
                 VerdictText::tr("%1 answers and turns away who is none of its gateways, as it should.")
                     .arg(place(expected)),
                 {}};
+    if (isStartTlsUnasked(expected, report))
+        return {Verdict::CannotTell,
+                VerdictText::tr("%1 offers STARTTLS; what is behind it was not asked.").arg(place(expected)),
+                VerdictText::tr("Let Portolan check it from there, or its take-away kit where openssl is installed.")};
     return works(expected, report);
 }
 

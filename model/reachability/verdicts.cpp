@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace portolan {
 
@@ -34,6 +35,26 @@ bool isAsked(const ProbeHint &hint, const CheckedTarget &target)
     return hint.protocol == ProbeProtocol::Connect && (hint.tls != ProbeTls::First || target.report.tls.has_value());
 }
 
+/// Indices of the runs, the oldest first.
+std::vector<int> byTime(const QList<ReachabilityRun> &runs)
+{
+    std::vector<int> order(size_t(runs.size()));
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&runs](int a, int b) { return runs[a].startedAt < runs[b].startedAt; });
+    return order;
+}
+
+/// A port that was only connected to says nothing against what was asked there before: what is wrong behind it stays.
+bool isLessThan(const CheckedTarget &found, const CheckedTarget &known)
+{
+    const auto isOnlyConnected = [](const CheckedTarget &target) {
+        return target.protocol == ProbeProtocol::Connect && !target.report.tls;
+    };
+    return found.report.result == ProbeResult::Open && known.report.result == ProbeResult::Open
+        && isOnlyConnected(found) && !isOnlyConnected(known);
+}
+
 /// The right endpoint's result, where the evidence is about a port that was handed out.
 ProbeResult resultOf(const PortEntry &entry, const ProbeReport &report)
 {
@@ -51,11 +72,12 @@ ProbeResult resultOf(const PortEntry &entry, const ProbeReport &report)
 Verdicts::Verdicts(const FlowSet &flows, const ReachabilityResults &results, const JudgeOptions &options)
     : m_flows(flows), m_results(results), m_options(options), m_questions(flows.catalog())
 {
-    for (int run = 0; run < results.runs.size(); ++run) {
+    for (const int run : byTime(results.runs)) {
         QHash<QString, Evidence> &evidence = m_evidence[results.runs[run].vantage.server];
         for (int target = 0; target < results.runs[run].targets.size(); ++target) {
-            Evidence &newest = evidence[results.runs[run].targets[target].key];
-            if (newest.run < 0 || results.runs[newest.run].startedAt <= results.runs[run].startedAt)
+            const CheckedTarget &found = results.runs[run].targets[target];
+            Evidence &newest = evidence[found.key];
+            if (newest.run < 0 || !isLessThan(found, results.runs[newest.run].targets[newest.target]))
                 newest = {run, target};
         }
     }

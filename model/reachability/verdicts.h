@@ -17,8 +17,9 @@ struct JudgeOptions {
     int freshDays = 7; ///< older evidence is stale
 };
 
-/// What results say of the flows of a plan. A run only speaks for flows that start at its vantage, the newest first; a
-/// run from elsewhere speaks for none, but see ofPort()'s `vantage`. A value; free to read from any thread.
+/// What results say of the flows of a plan. A run only speaks for flows that start at its vantage, the newest first
+/// (what was only connected to does not replace what was asked there); a run from elsewhere speaks for none, but see
+/// ofPort()'s `vantage`. A value; free to read from any thread.
 class Verdicts
 {
 public:

@@ -234,6 +234,7 @@ private Q_SLOTS:
     void theNewestRunOfAVantageCounts();
     void oldEvidenceIsStale();
     void whoOnlyConnectedCannotTellWhatIsBehind();
+    void aNewerScanHidesNoFault();
     void portsOfAPlanKeepTheirOrder();
     void wordsOfVerdicts();
 };
@@ -274,6 +275,10 @@ void TestVerdicts::judges_data()
 
     row("no STARTTLS where it is expected", smtpWithoutTls(u"absent"_s), Verdict::Differs);
     row("STARTTLS refused", smtpWithoutTls(u"refused"_s), Verdict::Differs);
+    row("STARTTLS offered, and nobody could ask within it", smtpWithoutTls(u"offered"_s), Verdict::CannotTell);
+    row("STARTTLS offered and not asked, where none is expected",
+        with(smtpWithoutTls(u"offered"_s), [](Case &c) { c.expected.encryption = Encryption::Optional; }),
+        Verdict::Works);
     const auto silent = [](Case &c) {
         c.report.facts.clear();
         c.report.detail = u"No answer in time"_s;
@@ -568,6 +573,32 @@ void TestVerdicts::whoOnlyConnectedCannotTellWhatIsBehind()
     QCOMPARE(verdict(ProbeResult::Open), u"cannot-tell"_s);
     QCOMPARE(verdict(ProbeResult::Refused), u"fails"_s);
     QCOMPARE(verdict(ProbeResult::NoAnswer), u"fails"_s);
+}
+
+void TestVerdicts::aNewerScanHidesNoFault()
+{
+    const FlowSet flows = builtInFlows("hq: a[hub-transport] b[hub-transport]");
+    const ReachabilityPlan plan = planChecks(flows, {u"a"_s, {}, {}});
+    ReachabilityRun asked = runOf(plan, 5, ProbeResult::Open);
+    for (CheckedTarget &checked : asked.targets)
+        checked.report.spoke = false;
+    const auto scanned = [&plan](int daysAgo, ProbeResult result) {
+        ReachabilityRun run = runOf(plan, daysAgo, result);
+        for (CheckedTarget &checked : run.targets) {
+            checked.protocol = ProbeProtocol::Connect;
+            checked.report.spoke = false;
+        }
+        return run;
+    };
+    const auto verdict = [&plan](const ReachabilityResults &results) {
+        return toString(judged(plan, results, {kNow, 7}).front().verdict.verdict);
+    };
+    const ReachabilityRun open = scanned(1, ProbeResult::Open);
+    QCOMPARE(verdict({{asked, open}}), u"differs"_s);
+    QCOMPARE(verdict({{open, asked}}), u"differs"_s);
+    QCOMPARE(verdict({{asked, scanned(1, ProbeResult::Refused)}}), u"fails"_s);
+    // What failed in between is mended, and nobody has asked since.
+    QCOMPARE(verdict({{asked, open, scanned(3, ProbeResult::Refused)}}), u"cannot-tell"_s);
 }
 
 void TestVerdicts::portsOfAPlanKeepTheirOrder()

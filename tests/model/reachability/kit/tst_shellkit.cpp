@@ -209,6 +209,8 @@ private Q_SLOTS:
     void seesWhatTheProbeSees_data();
     void seesWhatTheProbeSees();
     void oldTlsIsTold();
+    void addressesOfVersion6AreReached();
+    void aSecondConnectionThatIsNotTakenIsNoRefusalOfTls();
     void silenceIsTold();
     void datagramsAreTold_data();
     void datagramsAreTold();
@@ -222,6 +224,7 @@ private Q_SLOTS:
     void otherShellsSeeTheSame_data();
     void otherShellsSeeTheSame();
     void listingSendsNothing();
+    void whatCannotBeWrittenSendsNothing();
     void theRunSaysWhereAndWhen();
     void theResultsFitTheSchema();
     void aStopKeepsWhatWasDone();
@@ -261,6 +264,9 @@ void TestShellKit::seesWhatTheProbeSees_data()
     poor.startTls = "STLS";
     poor.lastWord = "QUIT";
     QTest::newRow("POP3") << poor << pop << kMailKeys;
+    poor.isTlsFirst = true;
+    const ProbeHint pop3s{ProbeProtocol::Pop3, ProbeTls::First, {}, {}};
+    QTest::newRow("POP3 in TLS, which speaks first") << poor << pop3s << kMailKeys;
     Manners rich;
     rich.greeting = "* OK ready\r\n";
     rich.answer = [](const QByteArray &said, bool inTls) -> QByteArray {
@@ -274,6 +280,9 @@ void TestShellKit::seesWhatTheProbeSees_data()
     rich.startTls = "STARTTLS";
     rich.lastWord = "a9 LOGOUT";
     QTest::newRow("IMAP4") << rich << imap << kMailKeys;
+    rich.isTlsFirst = true;
+    const ProbeHint imaps{ProbeProtocol::Imap4, ProbeTls::First, {}, {}};
+    QTest::newRow("IMAP4 in TLS, which speaks first") << rich << imaps << kMailKeys;
     QTest::newRow("web that wants to know who asks") << web(kUnauthorized) << http << kWebKeys;
     Manners old = web({});
     old.answer = [isHead = std::make_shared<bool>(false)](const QByteArray &said, bool) -> QByteArray {
@@ -356,6 +365,38 @@ void TestShellKit::oldTlsIsTold()
     QCOMPARE(report.tls->protocol, u"TLS 1.0"_s);
     server.kill();
     server.waitForFinished();
+}
+
+void TestShellKit::addressesOfVersion6AreReached()
+{
+    if (!QTcpServer().listen(QHostAddress::LocalHostIPv6))
+        QSKIP("*** NOT TESTED: this machine has no IPv6 ***");
+    const TalkingServer server(mail("250-STARTTLS\r\n250-AUTH NTLM\r\n", "250-AUTH NTLM LOGIN\r\n"), 0,
+                               QHostAddress(QHostAddress::LocalHostIPv6));
+    ReachabilityPlan plan =
+        planOf({{ProbeProtocol::Smtp, ProbeTls::IfOffered, {}, {}}, Transport::Tcp, server.serverPort()});
+    plan.checks.front().addresses = QStringList{u"::1"_s};
+    ShellKit kit(plan);
+    const ProbeReport report = kit.report();
+    QCOMPARE(facts(report, kMailKeys), facts(probe(plan.checks.front(), {}, makeConversation), kMailKeys));
+    QCOMPARE(toString(report.result), u"open"_s);
+    QVERIFY(report.tls);
+    QCOMPARE(report.address, u"::1"_s);
+}
+
+void TestShellKit::aSecondConnectionThatIsNotTakenIsNoRefusalOfTls()
+{
+    Manners manners = mail("250-STARTTLS\r\n", {});
+    manners.takesOne = true;
+    const TalkingServer server(manners);
+    const ReachabilityPlan plan =
+        planOf({{ProbeProtocol::Smtp, ProbeTls::IfOffered, {}, {}}, Transport::Tcp, server.serverPort()});
+    ShellKit kit(plan);
+    const ProbeReport report = kit.report();
+    QCOMPARE(toString(report.result), u"open"_s);
+    QCOMPARE(report.fact(factkey::kStartTls), QStringList{u"offered"_s});
+    QVERIFY(!report.tls);
+    QVERIFY2(report.detail.contains(u"second connection"), qPrintable(report.detail));
 }
 
 void TestShellKit::silenceIsTold()
@@ -583,6 +624,22 @@ void TestShellKit::listingSendsNothing()
     QCOMPARE(process.readAllStandardOutput(), QByteArray("b the one (127.0.0.1)\n"));
     QVERIFY(server.heard().isEmpty());
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"kit.sh"_s});
+}
+
+void TestShellKit::whatCannotBeWrittenSendsNothing()
+{
+    const TalkingServer server(mail({}, {}));
+    const ReachabilityPlan plan =
+        planOf({{ProbeProtocol::Smtp, ProbeTls::IfOffered, {}, {}}, Transport::Tcp, server.serverPort()});
+    QTemporaryDir folder;
+    QVERIFY(writeKitFiles(kitFor(plan).files, folder.path()));
+    QProcess process;
+    process.start(u"sh"_s,
+                  {folder.filePath(u"a/portolan-kit.sh"_s), u"-o"_s, folder.filePath(u"nowhere/x.portolan-results"_s)});
+    QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 30'000);
+    QCOMPARE(process.exitCode(), 2);
+    QVERIFY(process.readAllStandardError().contains("cannot be written"));
+    QCOMPARE(server.connections(), 0);
 }
 
 void TestShellKit::theRunSaysWhereAndWhen()
