@@ -83,6 +83,11 @@ Verdicts::Verdicts(const FlowSet &flows, const ReachabilityResults &results, con
     }
 }
 
+PortVerdict Verdicts::ofPort(const Flow &flow, const FlowPort &port) const
+{
+    return ofPort(flow, port, m_flows.topology().servers[port.source].id);
+}
+
 PortVerdict Verdicts::ofPort(const Flow &flow, const FlowPort &port, const QString &vantage) const
 {
     const CheckQuestion &question = m_questions.of(flow.path, port.entry);

@@ -25,6 +25,7 @@ class Verdicts
 public:
     Verdicts(const FlowSet &flows, const ReachabilityResults &results, const JudgeOptions &options);
 
+    PortVerdict ofPort(const Flow &flow, const FlowPort &port) const;
     /// What was seen from that vantage (a server's id; empty: elsewhere), whoever opens the port.
     PortVerdict ofPort(const Flow &flow, const FlowPort &port, const QString &vantage) const;
     /// Its evidence is older than it may be.

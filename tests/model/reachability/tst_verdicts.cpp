@@ -503,7 +503,7 @@ void TestVerdicts::onlyTheVantageSpeaksForItsFlows()
     int notChecked = 0;
     flows.forEachFlow([&](const Flow &flow) {
         for (const FlowPort &port : flows.ports(flow)) {
-            const Verdict verdict = verdicts.ofPort(flow, port, flows.topology().servers[port.source].id).verdict;
+            const Verdict verdict = verdicts.ofPort(flow, port).verdict;
             fails += port.source == 0 && verdict == Verdict::Fails ? 1 : 0;
             notChecked += port.source == 1 && verdict == Verdict::NotChecked ? 1 : 0;
         }
