@@ -20,6 +20,9 @@ constexpr int kMostSkew = 300; ///< s: more, and Kerberos tickets are refused
 constexpr quint16 kForestPorts[] = {3268, 3269};
 /// What kits say of any fault; they do not tell which.
 constexpr QStringView kKitRefusal = u"The endpoint mapper tells strangers nothing.";
+/// …and of how a peer left them.
+constexpr QStringView kKitHungUp = u"The peer closed the connection.";
+constexpr QStringView kKitSilent = u"No answer in time";
 
 QString place(const PortExpectation &expected)
 {
@@ -102,10 +105,19 @@ bool mayRefuseUs(const PortExpectation &expected)
     return expected.hint.protocol == ProbeProtocol::Sip && !expected.isFromGateway;
 }
 
+/// Of a peer that said nothing: "hung-up", "silent"; empty: nobody noted it.
+QString endingOf(const ProbeReport &report)
+{
+    const QString ending = report.fact(factkey::kEnding).value(0);
+    if (!ending.isEmpty())
+        return ending;
+    return report.detail == kKitHungUp ? u"hung-up"_s : report.detail == kKitSilent ? u"silent"_s : QString();
+}
+
 /// Who is none of its gateways is hung up on; to be left without a word is another matter.
 PortVerdict judgeStranger(const PortExpectation &expected, const ProbeReport &report)
 {
-    const QString ending = report.fact(factkey::kEnding).value(0);
+    const QString ending = endingOf(report);
     const bool isInHandshake =
         report.tls && (report.tls->outcome == TlsOutcome::Closed || report.tls->outcome == TlsOutcome::Refused);
     if (ending == u"hung-up" || isInHandshake)
@@ -113,7 +125,6 @@ PortVerdict judgeStranger(const PortExpectation &expected, const ProbeReport &re
                 VerdictText::tr("%1 accepts connections and hangs up on who is none of its gateways, as it should.")
                     .arg(place(expected)),
                 {}};
-    // Evidence that does not say how it ended is of a kit, or older.
     if (ending.isEmpty())
         return cannotTell(VerdictText::tr("%1 accepts connections and says nothing to who is none of its gateways.")
                               .arg(place(expected)),

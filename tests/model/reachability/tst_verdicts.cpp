@@ -404,6 +404,11 @@ void TestVerdicts::judges_data()
     row("SIP hangs up on who is no gateway", saidNothing(sip(false), u"hung-up"_s), Verdict::Works);
     row("SIP hangs", saidNothing(sip(false), u"silent"_s), Verdict::Differs);
     row("SIP says nothing, and nobody noted how that ended", saidNothing(sip(false), {}), Verdict::CannotTell);
+    const auto detailed = [](const QString &detail) {
+        return with(saidNothing(sip(false), {}), [&detail](Case &c) { c.report.detail = detail; });
+    };
+    row("SIP hangs up on a kit", detailed(u"The peer closed the connection."_s), Verdict::Works);
+    row("SIP hangs for a kit", detailed(u"No answer in time"_s), Verdict::Differs);
     row("SIP hangs up on its gateway", saidNothing(sip(true), u"hung-up"_s), Verdict::Differs);
     using enum ProbeProtocol;
     for (const TlsOutcome outcome : {TlsOutcome::Refused, TlsOutcome::Established}) {
