@@ -216,6 +216,8 @@ private Q_SLOTS:
     void datagramsAreTold();
     void handedOutPortsAreVisited_data();
     void handedOutPortsAreVisited();
+    void faultsOfTheMapperAreTold_data();
+    void faultsOfTheMapperAreTold();
     void namesAreLookedUp();
     void hostileAnswersStayText();
     void endlessAnswersAreCut();
@@ -497,6 +499,38 @@ void TestShellKit::handedOutPortsAreVisited()
     QCOMPARE(report.endpoints[0].service, isNamed ? u"Netlogon"_s : u"12345678-1234-abcd-ef00-01234567cffb"_s);
     QCOMPARE(toString(report.endpoints[0].result), behind == 0 ? u"refused"_s : u"open"_s);
     QCOMPARE(report.endpoints[0].isRightService, behind == 1);
+}
+
+void TestShellKit::faultsOfTheMapperAreTold_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<bool>("isAtOnce");
+    QTest::newRow("strangers are told nothing") << hex("05000000") << false;
+    QTest::newRow("another fault") << hex("0300011c") << false;
+    QTest::newRow("not even the bind is taken") << hex("05000000") << true;
+}
+
+void TestShellKit::faultsOfTheMapperAreTold()
+{
+    QFETCH(QByteArray, status);
+    QFETCH(bool, isAtOnce);
+    Manners manners;
+    manners.isOfLines = false;
+    manners.answer = [status, isAtOnce](const QByteArray &said, bool) {
+        const bool isBind = said.size() > 2 && said[2] == 0x0B;
+        // A fault bears the number of its call.
+        return isBind && !isAtOnce
+            ? hex(recorded::kBindAnswer)
+            : hex("05000323100000002000 0000") + said.mid(12, 4) + hex("2000000000000000") + status + hex("00000000");
+    };
+    const TalkingServer server(manners);
+    ProbeHint hint{ProbeProtocol::EndpointMapper, ProbeTls::None, {}, {}};
+    hint.interfaces << RpcInterface{QUuid(u"12345678-1234-abcd-ef00-01234567cffb"_s), 1, 0, u"Netlogon"_s};
+    const ReachabilityPlan plan = planOf({hint, Transport::Tcp, server.serverPort()});
+    const QStringList keys{u"status"_s, u"refusal"_s};
+    const QStringList expected = facts(probe(plan.checks.front(), {}, makeConversation), keys);
+    QVERIFY2(expected.filter(u"status: fault 0x"_s).size() == 1, qPrintable(expected.join(u'\n')));
+    QCOMPARE(facts(ShellKit(plan).report(), keys), expected);
 }
 
 void TestShellKit::namesAreLookedUp()
