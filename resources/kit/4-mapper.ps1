@@ -89,10 +89,6 @@ function Invoke-EndpointMapper {
         return
     }
     $script:Spoke = $true
-    if ($answer -match '^05..03') {
-        Add-Fault $answer
-        return
-    }
     if (-not (Test-Accepted $answer)) {
         Add-Fact 'refusal' @('RPC answers here, and not as the endpoint mapper.')
         return

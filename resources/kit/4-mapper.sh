@@ -96,8 +96,7 @@ tell_fault() {
 talk_endpoint_mapper() {
     call "$first" "RPC bind: endpoint mapper"
     case $answer in
-    05??0c* | 05??0d*) spoke=true ;;
-    05??03*) spoke=true; tell_fault; return ;;
+    05??0c* | 05??0d* | 05??03*) spoke=true ;;
     *) not_in DCE/RPC; return ;;
     esac
     if ! is_accepted; then
