@@ -9,6 +9,9 @@
 #include "app/cli/texttable.h"
 #include "model/findings/review.h"
 #include "model/flows/flowtable.h"
+#include "model/reachability/verdicts.h"
+
+#include <memory>
 
 namespace portolan {
 
@@ -23,6 +26,8 @@ struct Options {
     std::string filter;
     std::string results;
 };
+
+constexpr qsizetype kCheckedWidth = 20; ///< of a date and a time; verdicts are shorter
 
 QString labels(const QStringList &ids, QString (Catalog::*label)(const QString &) const, const Catalog &catalog)
 {
@@ -43,7 +48,10 @@ QString portText(const PortEntry &entry, PortRange ports)
 class FlowTextTable
 {
 public:
-    explicit FlowTextTable(const FlowSet &flows) : m_flows(flows), m_table(columnsFor(flows)) { }
+    FlowTextTable(const FlowSet &flows, const MoreColumns &more)
+        : m_flows(flows), m_more(more), m_table(columnsFor(flows, more))
+    {
+    }
 
     QByteArray header() const { return m_table.header(); }
 
@@ -63,14 +71,19 @@ public:
             if (entry.implied)
                 remarks << CliText::tr("implied");
         }
-        return m_table.row({m_flows.topology().servers[row.source].id, m_flows.topology().servers[row.destination].id,
-                            path.code, port, service,
-                            labels(m_flows.defaultAuthentication(row.flow), &Catalog::authenticationLabel, catalog),
-                            toString(row.encryption), remarks.join(u", "_s)});
+        QStringList cells{m_flows.topology().servers[row.source].id,
+                          m_flows.topology().servers[row.destination].id,
+                          path.code,
+                          port,
+                          service,
+                          labels(m_flows.defaultAuthentication(row.flow), &Catalog::authenticationLabel, catalog),
+                          toString(row.encryption),
+                          remarks.join(u", "_s)};
+        return m_table.row(m_more.cells ? cells + m_more.cells(row) : cells);
     }
 
 private:
-    static QList<TextTable::Column> columnsFor(const FlowSet &flows)
+    static QList<TextTable::Column> columnsFor(const FlowSet &flows, const MoreColumns &more)
     {
         const Catalog &catalog = flows.catalog();
         QStringList servers;
@@ -85,23 +98,27 @@ private:
                 services << catalog.serviceLabel(entry.service);
             authentications << labels(path.defaultAuthentication, &Catalog::authenticationLabel, catalog);
         }
-        return {TextTable::fitted(CliText::tr("FROM"), servers, 40),
-                TextTable::fitted(CliText::tr("TO"), servers, 40),
-                TextTable::fitted(CliText::tr("PATH"), codes, 10),
-                TextTable::fitted(CliText::tr("PORT"), {u"TCP 49152-65535"_s}, 15),
-                TextTable::fitted(CliText::tr("SERVICE"), services, 12),
-                TextTable::fitted(CliText::tr("AUTHENTICATION"), authentications, 15),
-                TextTable::fitted(CliText::tr("ENCRYPTION"), {}, 10),
-                TextTable::fitted(CliText::tr("REMARK"), {CliText::tr("local, implied")}, 16)};
+        QList<TextTable::Column> columns{TextTable::fitted(CliText::tr("FROM"), servers, 40),
+                                         TextTable::fitted(CliText::tr("TO"), servers, 40),
+                                         TextTable::fitted(CliText::tr("PATH"), codes, 10),
+                                         TextTable::fitted(CliText::tr("PORT"), {u"TCP 49152-65535"_s}, 15),
+                                         TextTable::fitted(CliText::tr("SERVICE"), services, 12),
+                                         TextTable::fitted(CliText::tr("AUTHENTICATION"), authentications, 15),
+                                         TextTable::fitted(CliText::tr("ENCRYPTION"), {}, 10),
+                                         TextTable::fitted(CliText::tr("REMARK"), {CliText::tr("local, implied")}, 16)};
+        for (const QString &name : more.names)
+            columns << TextTable::fitted(name.toUpper(), {QString(kCheckedWidth, u' ')}, kCheckedWidth);
+        return columns;
     }
 
     const FlowSet &m_flows;
+    const MoreColumns &m_more;
     TextTable m_table;
 };
 
-bool writeFlowTable(const FlowSet &flows, const ByteSink &write)
+bool writeFlowTable(const FlowSet &flows, const ByteSink &write, const MoreColumns &more)
 {
-    const FlowTextTable table(flows);
+    const FlowTextTable table(flows, more);
     const QString banner = supportabilityBanner(flows);
     if (!banner.isEmpty() && !write(banner.toUtf8() + "\n\n"))
         return false;
@@ -115,6 +132,21 @@ bool writeFlowTable(const FlowSet &flows, const ByteSink &write)
     });
 }
 
+/// What each row's opener saw, and when.
+MoreColumns checkColumns(const FlowSet &flows, const ReachabilityResults &results)
+{
+    JudgeOptions options;
+    options.now = QDateTime::currentDateTimeUtc();
+    const auto verdicts = std::make_shared<const Verdicts>(flows, results, options);
+    return {{u"verdict"_s, u"checked"_s}, [flows, verdicts, runs = results.runs](const FlowRow &row) {
+                if (row.entry < 0)
+                    return QStringList{toString(Verdict::NotChecked), QString()};
+                const PortVerdict verdict = verdicts->ofPort(row.flow, portOf(flows, row));
+                return QStringList{toString(verdict.verdict),
+                                   verdict.run < 0 ? QString() : runs[verdict.run].startedAt.toString(Qt::ISODate)};
+            }};
+}
+
 ExitCode run(const Options &options)
 {
     const Result<Plan> plan = loadPlan(options.files);
@@ -123,18 +155,19 @@ ExitCode run(const Options &options)
     const auto filter = filterFrom(options.filter, *plan);
     if (!filter)
         return complain(filter.error());
-    const Result<FlowSet> fitting = flowsThatFit(*plan, *filter, options.results);
-    if (!fitting)
-        return complain(fitting.error());
-    const FlowSet &flows = *fitting;
+    const Result<std::optional<ReachabilityResults>> results = resultsFrom(options.results);
+    if (!results)
+        return complain(results.error());
+    const FlowSet flows = flowsThatFit(*plan, *filter, *results);
+    const MoreColumns checks = *results ? checkColumns(flows, **results) : MoreColumns();
     Output output(pathFrom(options.output));
     const ByteSink write = [&output](QByteArrayView bytes) { return output.write(bytes); };
     if (options.format == "csv")
-        writeFlowsCsv(flows, write);
+        writeFlowsCsv(flows, write, checks);
     else if (options.format == "json")
-        writeFlowsJson(flows, write);
+        writeFlowsJson(flows, write, checks);
     else
-        writeFlowTable(flows, write);
+        writeFlowTable(flows, write, checks);
     const ExitCode code = output.finish();
     if (code == Success)
         warnOfFaults(*plan, flows);
@@ -152,13 +185,17 @@ void addFlowsCommand(CLI::App &app, Invocation &invocation)
     addOutput(*command, options->output);
     addFilter(*command, options->filter);
     addResults(*command, options->results);
-    command->footer(filterHelp()
-                    + "\n"
-                      "Examples:\n"
-                      "  portolan-cli flows plan.portolan\n"
-                      "  portolan-cli flows plan.portolan --format csv -o flows.csv\n"
-                      "  portolan-cli flows plan.portolan --filter \"from:hq to:dmz -encryption:encrypted\"\n"
-                      "  portolan-cli flows plan.portolan --filter \"server:10.1.* (port:135,445 or port:dynamic)\"");
+    command->footer(
+        filterHelp()
+        + "\n"
+          "With --results the last two columns are verdict (works, differs, fails, cannot-tell or not-checked: what\n"
+          "the server in the first column saw) and checked, when that was (UTC).\n"
+          "\n"
+          "Examples:\n"
+          "  portolan-cli flows plan.portolan\n"
+          "  portolan-cli flows plan.portolan --format csv -o flows.csv\n"
+          "  portolan-cli flows plan.portolan --filter \"from:hq to:dmz -encryption:encrypted\"\n"
+          "  portolan-cli flows plan.portolan --filter \"server:10.1.* (port:135,445 or port:dynamic)\"");
     command->callback([options, &invocation] { invocation.run = [options] { return run(*options); }; });
 }
 

@@ -77,7 +77,10 @@ void addFilter(CLI::App &command, std::string &filter)
 
 void addResults(CLI::App &command, std::string &file)
 {
-    command.add_option("--results", file, "Results of checks (see probe), for reachability: in the filter")
+    command
+        .add_option(
+            "--results", file,
+            "Results of checks (see probe): what they say of each flow, and what reachability: in the filter asks")
         ->type_name("RESULTS");
 }
 
@@ -142,17 +145,21 @@ tl::expected<FlowFilter, QString> filterFrom(const std::string &argument, const 
     return FlowFilter::parse(text, plan.catalog, plan.topology).map_error(explained);
 }
 
-Result<FlowSet> flowsThatFit(const Plan &plan, const FlowFilter &filter, const std::string &results)
+Result<std::optional<ReachabilityResults>> resultsFrom(const std::string &file)
+{
+    if (file.empty())
+        return std::optional<ReachabilityResults>();
+    return loadResults(pathFrom(file)).map([](const ReachabilityResults &loaded) { return std::optional(loaded); });
+}
+
+FlowSet flowsThatFit(const Plan &plan, const FlowFilter &filter, const std::optional<ReachabilityResults> &results)
 {
     const FlowSet flows = deriveFlows(plan.catalog, plan.topology);
-    if (results.empty())
+    if (!results)
         return filtered(flows, filter);
-    const Result<ReachabilityResults> loaded = loadResults(pathFrom(results));
-    if (!loaded)
-        return failure(loaded.error());
     JudgeOptions options;
     options.now = QDateTime::currentDateTimeUtc();
-    return filtered(flows, filter.withReachability(checkedFlows(flows, *loaded, options)));
+    return filtered(flows, filter.withReachability(checkedFlows(flows, *results, options)));
 }
 
 void warnOfFaults(const Plan &plan, const FlowSet &flows)

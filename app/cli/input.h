@@ -5,8 +5,10 @@
 #include "model/catalog/catalog.h"
 #include "model/flows/flowfilter.h"
 #include "model/flows/flowset.h"
+#include "model/reachability/reachabilityresults.h"
 #include "model/topology/topology.h"
 
+#include <optional>
 #include <string>
 
 namespace CLI {
@@ -45,8 +47,10 @@ Result<Catalog> catalogFor(const QString &id, const std::string &file);
 /// What --filter says of this plan's flows. The error shows each fault under its place in the text.
 tl::expected<FlowFilter, QString> filterFrom(const std::string &argument, const Plan &plan);
 
+/// What --results names; nothing where it was not given.
+Result<std::optional<ReachabilityResults>> resultsFrom(const std::string &file);
 /// The flows that fit; `results`, if there are any, are what its word reachability: asks.
-Result<FlowSet> flowsThatFit(const Plan &plan, const FlowFilter &filter, const std::string &results);
+FlowSet flowsThatFit(const Plan &plan, const FlowFilter &filter, const std::optional<ReachabilityResults> &results);
 
 /// Says on standard error how many faults the plan has, if any, and how to see them; for what works in spite of them.
 void warnOfFaults(const Plan &plan, const FlowSet &flows);

@@ -12,9 +12,8 @@
 #include "app/cli/proberun.h"
 #include "app/cli/terminal.h"
 #include "model/json/plaintext.h"
+#include "model/reachability/machinehere.h"
 #include "model/reachability/resultsfile.h"
-
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -50,7 +49,7 @@ bool hasServer(const Topology &topology, const QString &id)
 /// Where the checks run from: as the command line says, else as this machine's addresses and name suggest.
 tl::expected<Vantage, QString> vantageFrom(const Options &options, const Topology &topology)
 {
-    Vantage here = thisMachine();
+    Vantage here = machineHere();
     if (options.isElsewhere)
         return here;
     if (options.server.empty()) {
@@ -104,7 +103,7 @@ ExitCode write(const ProbeOutcome &outcome, const Options &options)
 }
 
 /// Judges what is known already; nothing is sent.
-ExitCode judgeOnly(const FlowSet &flows, const Options &options)
+ExitCode judgeOnly(const FlowSet &flows, const std::optional<ReachabilityResults> &known, const Options &options)
 {
     std::optional<QString> stated;
     if (!options.server.empty() || options.isElsewhere) {
@@ -116,8 +115,7 @@ ExitCode judgeOnly(const FlowSet &flows, const Options &options)
     QStringList imported;
     for (const std::string &file : options.imported)
         imported << pathFrom(file);
-    const Result<ReachabilityResults> results =
-        options.imported.empty() ? loadResults(pathFrom(options.results)) : importResults(imported, flows, stated);
+    const Result<ReachabilityResults> results = known ? *known : importResults(imported, flows, stated);
     if (!results)
         return complain(results.error());
     if (!options.output.empty()) {
@@ -163,7 +161,9 @@ QString objection(const ReachabilityPlan &plan, const Options &options)
     if (!isStandardInputTerminal())
         return CliText::tr("Nothing was sent: --yes says that the checks listed by --plan may start.");
     const RunEstimate time = estimate(plan, options.limits);
-    const QString question = CliText::tr("%1 check(s) of %2 host(s), about %3 s. Start?")
+    const QString from = plan.vantage.server.isEmpty() ? CliText::tr("elsewhere") : quoted(plan.vantage.server);
+    const QString question = CliText::tr("From %1: %2 check(s) of %3 host(s), about %4 s. Start?")
+                                 .arg(from)
                                  .arg(plan.checks.size())
                                  .arg(plan.hosts)
                                  .arg((time.likely + 999) / 1000);
@@ -178,23 +178,25 @@ ExitCode check(const FlowSet &flows, const Options &options)
     ReachabilityPlan plan = planChecks(flows, *vantage);
     if (options.isPlanOnly)
         return writeToStandardOutput(planText(plan, options.limits));
-    // A file that cannot be added to is known before anything is sent.
-    if (const QString path = pathFrom(options.output); QFileInfo::exists(path)) {
-        if (const Result<ReachabilityResults> known = loadResults(path); !known)
-            return complain(known.error());
-    }
+    if (const Result<void> known = canAddTo(pathFrom(options.output)); !known)
+        return complain(known.error());
+    if (const QString why = doubtOf(*vantage, flows.topology()); !why.isEmpty())
+        warn(CliText::tr("What is checked may be of another machine: %1").arg(why));
     if (const QString why = objection(plan, options); !why.isEmpty())
         return complain(why);
     ProbeOutcome outcome;
     const ReachabilityRun run = runChecks(plan, options.limits);
     outcome.isStopped = !run.finishedAt.isValid();
     outcome.results.runs << run;
+    // What was found out is told even where it cannot be kept.
+    ExitCode kept = Success;
     if (!options.output.empty()) {
         if (const Result<void> saved = addToResults(outcome.results, pathFrom(options.output)); !saved)
-            return complain(saved.error());
+            kept = complain(saved.error());
     }
     outcome.sections.push_back(sectionOf(std::move(plan), outcome.results, options));
-    return write(outcome, options);
+    const ExitCode told = write(outcome, options);
+    return kept == Success ? told : kept;
 }
 
 ExitCode writeKits(const FlowSet &flows, const Options &options)
@@ -223,10 +225,13 @@ ExitCode run(const Options &options)
     const auto filter = filterFrom(options.filter, *plan);
     if (!filter)
         return complain(filter.error());
-    const FlowSet flows = filtered(deriveFlows(plan->catalog, plan->topology), *filter);
+    const Result<std::optional<ReachabilityResults>> known = resultsFrom(options.results);
+    if (!known)
+        return complain(known.error());
+    const FlowSet flows = flowsThatFit(*plan, *filter, *known);
     if (!options.kit.empty() || !options.ansible.empty())
         return writeKits(flows, options);
-    return options.results.empty() && options.imported.empty() ? check(flows, options) : judgeOnly(flows, options);
+    return !*known && options.imported.empty() ? check(flows, options) : judgeOnly(flows, *known, options);
 }
 
 void addLimits(CLI::App &command, RunLimits &limits)
@@ -265,7 +270,8 @@ constexpr const char *kFooter =
     "anything, and neither replaces files that are not of an earlier kit.\n"
     "\n"
     "--import reads results files, those of kits too, and nmap's XML (nmap -oX), of which --as or --elsewhere has to\n"
-    "say where the scan was made. What a scan found open was connected to and not asked: that cannot be told further.\n"
+    "say where the scan was made. What a scan found open was connected to and not asked: it works where connecting is\n"
+    "all that a check would do, and cannot be told elsewhere.\n"
     "\n"
     "Ends with 0 where all that could be told works, 1 where something fails or differs, nothing could be told or\n"
     "Ctrl+C was pressed, 2 where it could not be done; --compare ends with 1 where something has changed.\n"

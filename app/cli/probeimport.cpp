@@ -52,10 +52,19 @@ Result<ReachabilityResults> fromScan(const QByteArray &bytes, const QString &pat
     });
 }
 
-/// Why a run may not be from where it says; empty: nothing speaks against it.
-QString doubt(const ReachabilityRun &run, const Topology &topology)
+void tellDoubts(const ReachabilityResults &results, const QString &path, const Topology &topology)
 {
-    const QString &id = run.vantage.server;
+    for (const ReachabilityRun &run : results.runs) {
+        if (const QString why = doubtOf(run.vantage, topology); !why.isEmpty())
+            warn(CliText::tr("%1: the run of %2: %3").arg(path, run.startedAt.toString(Qt::ISODate), why));
+    }
+}
+
+} // namespace
+
+QString doubtOf(const Vantage &vantage, const Topology &topology)
+{
+    const QString &id = vantage.server;
     if (id.isEmpty())
         return {};
     const auto server = std::find_if(topology.servers.begin(), topology.servers.end(),
@@ -63,26 +72,16 @@ QString doubt(const ReachabilityRun &run, const Topology &topology)
     // Another plan may have it; here nothing is judged by such a run.
     if (server == topology.servers.end())
         return CliText::tr("it is from %1, which the topology does not have").arg(quoted(id));
-    const QString guess = guessServer(topology, run.vantage);
+    const QString guess = guessServer(topology, vantage);
     if (guess == id)
         return {};
     if (!guess.isEmpty())
-        return CliText::tr("it says that it was made on %1, and by its addresses or name that machine is %2")
+        return CliText::tr("it is said to be from %1, and by its addresses or name the machine is %2")
             .arg(quoted(id), quoted(guess));
-    if (server->addresses.isEmpty() || run.vantage.addresses.isEmpty())
+    if (server->addresses.isEmpty() || vantage.addresses.isEmpty())
         return {};
-    return CliText::tr("it says that it was made on %1, and that machine has none of its addresses").arg(quoted(id));
+    return CliText::tr("it is said to be from %1, and the machine has none of its addresses").arg(quoted(id));
 }
-
-void tellDoubts(const ReachabilityResults &results, const QString &path, const Topology &topology)
-{
-    for (const ReachabilityRun &run : results.runs) {
-        if (const QString why = doubt(run, topology); !why.isEmpty())
-            warn(CliText::tr("%1: the run of %2: %3").arg(path, run.startedAt.toString(Qt::ISODate), why));
-    }
-}
-
-} // namespace
 
 Result<ReachabilityResults> importResults(const QStringList &paths, const FlowSet &flows,
                                           const std::optional<QString> &vantage)
@@ -107,6 +106,25 @@ Result<ReachabilityResults> importResults(const QStringList &paths, const FlowSe
     if (!errors.isEmpty())
         return failure(errors);
     return all;
+}
+
+Result<void> canAddTo(const QString &path)
+{
+    if (path.isEmpty())
+        return {};
+    const QFileInfo file(path);
+    if (file.exists() && file.isFile())
+        return loadResults(path).map([](const ReachabilityResults &) {});
+    const QFileInfo folder(file.absolutePath());
+    if (!file.exists() && folder.isDir() && folder.isWritable())
+        return {};
+    Error error;
+    error.code = ErrorCode::CannotWrite;
+    error.file = path;
+    error.detail = file.exists() ? CliText::tr("This is no file that results could be added to.")
+        : folder.isDir()         ? CliText::tr("No file may be written into %1.").arg(quoted(folder.filePath()))
+                                 : CliText::tr("There is no folder %1.").arg(quoted(folder.filePath()));
+    return failure(error);
 }
 
 Result<void> addToResults(const ReachabilityResults &results, const QString &path)

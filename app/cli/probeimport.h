@@ -19,6 +19,11 @@ namespace portolan {
 Result<ReachabilityResults> importResults(const QStringList &paths, const FlowSet &flows,
                                           const std::optional<QString> &vantage);
 
+/// What speaks against a run's being from where it says, as a part of a sentence; empty: nothing does.
+QString doubtOf(const Vantage &vantage, const Topology &topology);
+
+/// Why results could not be added to that file, known before there are any; nothing: they can, as far as it is known.
+Result<void> canAddTo(const QString &path);
 /// Adds the runs to what the file has already, if it is there.
 Result<void> addToResults(const ReachabilityResults &results, const QString &path);
 

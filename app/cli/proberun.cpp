@@ -7,9 +7,6 @@
 #include "model/reachability/runner/reachabilityrunner.h"
 
 #include <QEventLoop>
-#include <QHostAddress>
-#include <QNetworkInterface>
-#include <QSysInfo>
 #include <QTimer>
 
 #include <cstdio>
@@ -35,19 +32,6 @@ void tellProgress(const ReachabilityRunner::Progress &progress)
 }
 
 } // namespace
-
-Vantage thisMachine()
-{
-    Vantage here;
-    here.host = QSysInfo::machineHostName();
-    for (const QHostAddress &address : QNetworkInterface::allAddresses()) {
-        QHostAddress plain = address;
-        plain.setScopeId({});
-        here.addresses << plain.toString();
-    }
-    here.addresses.removeDuplicates();
-    return here;
-}
 
 ReachabilityRun runChecks(const ReachabilityPlan &plan, const RunLimits &limits)
 {

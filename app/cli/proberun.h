@@ -7,9 +7,6 @@
 
 namespace portolan {
 
-/// This machine, as a run names it.
-Vantage thisMachine();
-
 /// Carries out the plan and comes back when it is done or Ctrl+C was pressed; then what was done is there, and
 /// `finishedAt` is not. Tells on standard error how far it is where that is a terminal. Needs a QCoreApplication.
 ReachabilityRun runChecks(const ReachabilityPlan &plan, const RunLimits &limits);

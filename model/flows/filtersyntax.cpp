@@ -35,10 +35,11 @@ constexpr std::array kOperators{
 
 std::optional<Kind> operatorFrom(QStringView word)
 {
-    const auto *const found = std::find_if(kOperators.begin(), kOperators.end(), [word](const auto &known) {
-        return word.compare(known.first, Qt::CaseInsensitive) == 0;
-    });
-    return found == kOperators.end() ? std::nullopt : std::optional(found->second);
+    for (const auto &[known, kind] : kOperators) {
+        if (word.compare(known, Qt::CaseInsensitive) == 0)
+            return kind;
+    }
+    return std::nullopt;
 }
 
 std::optional<Kind> signFrom(QChar c)

@@ -90,10 +90,11 @@ QString toString(FilterKey key)
 
 std::optional<FilterKey> filterKeyFrom(QStringView text)
 {
-    const auto *const found = std::find_if(kKeys.begin(), kKeys.end(), [text](FilterKey key) {
-        return QStringView(toString(key)).compare(text, kCaseless) == 0;
-    });
-    return found == kKeys.end() ? std::nullopt : std::optional(*found);
+    for (const FilterKey key : kKeys) {
+        if (toString(key).compare(text, kCaseless) == 0)
+            return key;
+    }
+    return std::nullopt;
 }
 
 QString describe(FilterKey key)

@@ -33,7 +33,7 @@ QByteArray jsonText(const JsonValue &value)
     return text;
 }
 
-/// How one of the formats says the same 14 things.
+/// How one of the formats says the same things.
 struct RowFormat {
     QByteArray begin; ///< of the file
     QByteArray betweenRows;
@@ -47,12 +47,12 @@ struct RowFormat {
     QByteArray (*list)(const QStringList &);
 };
 
-RowFormat csvFormat()
+RowFormat csvFormat(const QStringList &columns)
 {
     RowFormat format;
-    format.begin = csvLine(flowColumns()).toUtf8() + '\n';
+    format.begin = csvLine(columns).toUtf8() + '\n';
     format.endOfRow = "\n";
-    format.beforeCell = QByteArrayList(flowColumns().size(), ",");
+    format.beforeCell = QByteArrayList(columns.size(), ",");
     format.beforeCell.first().clear();
     format.yes = "yes";
     format.no = "no";
@@ -61,14 +61,14 @@ RowFormat csvFormat()
     return format;
 }
 
-RowFormat jsonFormat()
+RowFormat jsonFormat(const QStringList &columns)
 {
     RowFormat format;
     format.begin = "[\n";
     format.betweenRows = ",\n";
     format.end = "\n]\n";
     format.endOfRow = " }";
-    for (const QString &column : flowColumns())
+    for (const QString &column : columns)
         format.beforeCell << (format.beforeCell.isEmpty() ? "  { \"" : ", \"") + column.toUtf8() + "\": ";
     format.yes = "true";
     format.no = "false";
@@ -87,7 +87,8 @@ RowFormat jsonFormat()
 class RowWriter
 {
 public:
-    RowWriter(const FlowSet &flows, const RowFormat &format) : m_flows(flows), m_format(format)
+    RowWriter(const FlowSet &flows, const RowFormat &format, const MoreColumns &more)
+        : m_flows(flows), m_format(format), m_more(more)
     {
         for (const Site &site : flows.topology().sites)
             m_sites << format.text(site.id);
@@ -141,6 +142,10 @@ public:
         cell(path.mechanisms);
         cell(row.local ? m_format.yes : m_format.no);
         cell(entry && entry->implied ? m_format.yes : m_format.no);
+        if (m_more.cells) {
+            for (const QString &text : m_more.cells(row))
+                cell(text.isEmpty() ? m_format.nothing : m_format.text(text));
+        }
         out.append(m_format.endOfRow);
     }
 
@@ -155,6 +160,7 @@ private:
 
     const FlowSet &m_flows;
     const RowFormat &m_format;
+    const MoreColumns &m_more;
     QByteArrayList m_sites;
     QByteArrayList m_servers;
     QList<PathTexts> m_paths;
@@ -162,9 +168,9 @@ private:
     QByteArrayList m_encryptions;
 };
 
-bool writeFlows(const FlowSet &flows, const RowFormat &format, const ByteSink &write)
+bool writeFlows(const FlowSet &flows, const RowFormat &format, const MoreColumns &more, const ByteSink &write)
 {
-    const RowWriter writer(flows, format);
+    const RowWriter writer(flows, format, more);
     QByteArray piece = format.begin;
     bool isFirst = true;
     const bool isWhole = forEachFlowRows(flows, [&](std::span<const FlowRow> rows) {
@@ -184,13 +190,14 @@ bool writeFlows(const FlowSet &flows, const RowFormat &format, const ByteSink &w
     return isWhole && (piece.isEmpty() || write(piece));
 }
 
-QByteArray collected(bool (*writeAll)(const FlowSet &, const ByteSink &), const FlowSet &flows)
+QByteArray collected(bool (*writeAll)(const FlowSet &, const ByteSink &, const MoreColumns &), const FlowSet &flows)
 {
     QByteArray bytes;
-    writeAll(flows, [&bytes](QByteArrayView piece) {
+    const auto append = [&bytes](QByteArrayView piece) {
         bytes.append(piece);
         return true;
-    });
+    };
+    writeAll(flows, append, {});
     return bytes;
 }
 
@@ -201,6 +208,12 @@ QStringList flowColumns()
     return {u"source"_s,     u"destination"_s, u"source_site"_s, u"destination_site"_s, u"path"_s,
             u"transport"_s,  u"first_port"_s,  u"last_port"_s,   u"service"_s,          u"authentication"_s,
             u"encryption"_s, u"mechanism"_s,   u"local"_s,       u"implied"_s};
+}
+
+FlowPort portOf(const FlowSet &flows, const FlowRow &row)
+{
+    const PortEntry &entry = flows.catalog().dataPaths()[row.path].ports[row.entry];
+    return {row.source, row.destination, entry.transport, row.ports, row.entry};
 }
 
 QStringList flowCells(const FlowSet &flows, const FlowRow &row)
@@ -234,13 +247,13 @@ QString csvLine(const QStringList &cells)
     return fields.join(u',');
 }
 
-bool writeFlowsCsv(const FlowSet &flows, const ByteSink &write)
+bool writeFlowsCsv(const FlowSet &flows, const ByteSink &write, const MoreColumns &more)
 {
-    return writeFlows(flows, csvFormat(), write);
+    return writeFlows(flows, csvFormat(flowColumns() + more.names), more, write);
 }
-bool writeFlowsJson(const FlowSet &flows, const ByteSink &write)
+bool writeFlowsJson(const FlowSet &flows, const ByteSink &write, const MoreColumns &more)
 {
-    return writeFlows(flows, jsonFormat(), write);
+    return writeFlows(flows, jsonFormat(flowColumns() + more.names), more, write);
 }
 QByteArray flowsCsv(const FlowSet &flows)
 {

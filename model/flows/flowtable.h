@@ -33,6 +33,9 @@ std::vector<FlowRow> flowRows(const FlowSet &flows);
 /// false, and returns what it returned last.
 bool forEachFlowRows(const FlowSet &flows, const std::function<bool(std::span<const FlowRow>)> &visit);
 
+/// The port that a row with an entry is of.
+FlowPort portOf(const FlowSet &flows, const FlowRow &row);
+
 /// The cells of a row, in the order of flowColumns(): ids as in the file.
 QStringList flowCells(const FlowSet &flows, const FlowRow &row);
 QStringList flowColumns();
@@ -43,11 +46,18 @@ QByteArray flowsCsv(const FlowSet &flows);
 /// as numbers; null where the flow has no port.
 QByteArray flowsJson(const FlowSet &flows);
 
+/// What others know of rows, in columns behind those of the specification: as many cells as names. An empty cell is
+/// null in JSON.
+struct MoreColumns {
+    QStringList names;
+    std::function<QStringList(const FlowRow &)> cells;
+};
+
 /// The same bytes piece by piece, for what does not fit into memory. Stops where `write` returns false, and returns
 /// what it returned last.
 using ByteSink = std::function<bool(QByteArrayView)>;
-bool writeFlowsCsv(const FlowSet &flows, const ByteSink &write);
-bool writeFlowsJson(const FlowSet &flows, const ByteSink &write);
+bool writeFlowsCsv(const FlowSet &flows, const ByteSink &write, const MoreColumns &more = {});
+bool writeFlowsJson(const FlowSet &flows, const ByteSink &write, const MoreColumns &more = {});
 
 /// One RFC 4180 line without its line end.
 QString csvLine(const QStringList &cells);

@@ -30,6 +30,7 @@ constexpr qsizetype kMostRanges = 70000;
 constexpr qsizetype kMostRests = 100;
 constexpr qsizetype kLongestWord = 64;
 constexpr qsizetype kHeadOfFile = 4096;
+constexpr QByteArrayView kByteOrderMark("\xEF\xBB\xBF");
 constexpr qint64 kYear10000 = 253402300800; ///< s since 1970
 
 std::optional<Transport> transportFrom(QStringView word)
@@ -189,7 +190,7 @@ void ScanReader::begin(QStringView element)
 void ScanReader::beginInHost(QStringView element)
 {
     if (element == u"status") {
-        m_host->status = attribute("state"_L1);
+        m_host->status = word("state"_L1);
     } else if (element == u"address") {
         const QString address = plainAddress(attribute("addr"_L1));
         if (!address.isEmpty() && m_host->addresses.size() < kMostAddresses)
@@ -199,7 +200,7 @@ void ScanReader::beginInHost(QStringView element)
         if (name.isEmpty())
             name = attribute("name"_L1);
     } else if (element == u"extraports" && m_host->rest.size() < kMostRests) {
-        m_host->rest << NmapRest{attribute("state"_L1), {}};
+        m_host->rest << NmapRest{word("state"_L1), {}};
     } else if (element == u"extrareasons" && !m_host->rest.isEmpty()
                && m_host->rest.last().reasons.size() < kMostRests) {
         m_host->rest.last().reasons << NmapRest::Reason{word("reason"_L1), transportFrom(attribute("proto"_L1)),
@@ -207,7 +208,7 @@ void ScanReader::beginInHost(QStringView element)
     } else if (element == u"port") {
         beginPort();
     } else if (element == u"state" && m_port) {
-        m_port->state = attribute("state"_L1);
+        m_port->state = word("state"_L1);
         m_port->reason = word("reason"_L1);
         m_port->reasonFrom = plainAddress(attribute("reason_ip"_L1));
     } else if (element == u"service" && m_port) {
@@ -237,8 +238,11 @@ void ScanReader::end(QStringView element)
 
 bool isNmapXml(const QByteArray &bytes)
 {
-    const QByteArray head = bytes.first(std::min<qsizetype>(bytes.size(), kHeadOfFile));
-    return head.contains("<nmaprun") || head.contains("<!DOCTYPE nmaprun");
+    QByteArray head = bytes.first(std::min<qsizetype>(bytes.size(), kHeadOfFile));
+    if (head.startsWith(kByteOrderMark))
+        head.remove(0, kByteOrderMark.size());
+    // What a peer said may hold the word in results of other formats.
+    return head.trimmed().startsWith('<') && (head.contains("<nmaprun") || head.contains("<!DOCTYPE nmaprun"));
 }
 
 NmapScan readNmapScan(const QByteArray &bytes, const QString &file,

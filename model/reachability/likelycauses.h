@@ -11,7 +11,9 @@ struct LikelyCause {
     enum class Kind : quint8 {
         SiteDark, ///< nothing of a site's hosts, two or more, answers
         HostDown, ///< nothing of a host, two ports or more, answers
+        NameUnknown, ///< the name of a host has no address
         PortBlocked, ///< one port of two hosts or more of a site does not answer, and others of them do
+        PortRejected, ///< a firewall rejects one port of two hosts or more of a site
         Single,
     };
     Kind kind = Kind::Single;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace portolan {
 
@@ -46,14 +47,12 @@ constexpr std::array<IcmpName, 14> kIcmpNames{{
 
 std::optional<IcmpError> icmpOf(const QString &reason, const QString &reporter, bool isIpv6)
 {
-    const auto *const name = std::find_if(kIcmpNames.begin(), kIcmpNames.end(),
-                                          [&reason](const IcmpName &one) { return one.reason == reason; });
-    if (name == kIcmpNames.end())
-        return {};
-    const int code = isIpv6 ? name->code6 : name->code4;
-    if (code < 0)
-        return {};
-    return IcmpError{isIpv6 ? 6 : 4, isIpv6 ? 1 : 3, code, reporter};
+    for (const IcmpName &name : kIcmpNames) {
+        const int code = isIpv6 ? name.code6 : name.code4;
+        if (name.reason == reason && code >= 0)
+            return IcmpError{isIpv6 ? 6 : 4, isIpv6 ? 1 : 3, code, reporter};
+    }
+    return {};
 }
 
 /// What one port of one host came to.
@@ -63,20 +62,6 @@ struct Seen {
     QString reasonFrom;
     QString service;
 };
-
-int weight(ProbeResult result)
-{
-    switch (result) {
-    case ProbeResult::Open:
-        return 4;
-    case ProbeResult::Refused:
-        return 3;
-    case ProbeResult::Unreachable:
-        return 2;
-    default:
-        return 1;
-    }
-}
 
 ProbeReport reportOf(const Seen &seen, const QString &address)
 {
@@ -182,18 +167,24 @@ private:
 
     const ReachabilityPlan &m_plan;
     QHash<quint32, QList<int>> m_checks; ///< by server
-    QMultiHash<QByteArray, quint32> m_byAddress;
-    QMultiHash<QString, quint32> m_byName; ///< case folded
+    std::multimap<IpAddress, quint32> m_byAddress;
+    QMultiHash<QString, quint32> m_byName; ///< case folded, without its domain
     std::vector<std::optional<ProbeReport>> m_reports; ///< by check
     NmapResults m_results;
     int m_down = 0;
 };
 
-QByteArray addressKey(const QString &literal)
+/// A server with a domain is not a host of the same name in another.
+bool isCalled(const Server &server, const QString &host)
 {
-    const std::optional<IpAddress> address = parseIpAddress(literal);
-    return address ? QByteArray(reinterpret_cast<const char *>(address->data()), qsizetype(address->size()))
-                   : QByteArray();
+    if (isSameHost(server.fqdn, host))
+        return true;
+    return server.fqdn.isEmpty() ? isSameHost(server.name, host) : server.name.compare(host, Qt::CaseInsensitive) == 0;
+}
+
+QString withoutDomain(const QString &name)
+{
+    return name.section(u'.', 0, 0).toCaseFolded();
 }
 
 NmapJudge::NmapJudge(const ReachabilityPlan &plan) : m_plan(plan), m_reports(plan.checks.size())
@@ -203,35 +194,40 @@ NmapJudge::NmapJudge(const ReachabilityPlan &plan) : m_plan(plan), m_reports(pla
     for (auto entry = m_checks.keyBegin(); entry != m_checks.keyEnd(); ++entry) {
         const Server &server = plan.flows.topology().servers[*entry];
         for (const QString &literal : server.addresses) {
-            if (const QByteArray key = addressKey(literal); !key.isEmpty())
-                m_byAddress.insert(key, *entry);
+            if (const std::optional<IpAddress> address = parseIpAddress(literal))
+                m_byAddress.emplace(*address, *entry);
         }
-        QStringList names{server.fqdn.toCaseFolded(), server.name.toCaseFolded()};
+        QStringList names{withoutDomain(server.fqdn), withoutDomain(server.name)};
         names.removeDuplicates();
-        for (const QString &name : std::as_const(names)) {
-            if (!name.isEmpty())
-                m_byName.insert(name, *entry);
-        }
+        for (const QString &name : std::as_const(names))
+            m_byName.insert(name, *entry);
     }
 }
 
 QList<quint32> NmapJudge::serversOf(const NmapHost &host) const
 {
     QList<quint32> servers;
-    const auto add = [&servers](const QList<quint32> &found) {
-        for (const quint32 server : found) {
-            if (!servers.contains(server))
-                servers << server;
-        }
+    const auto add = [&servers](quint32 server) {
+        if (!servers.contains(server))
+            servers << server;
     };
-    for (const QString &address : host.addresses)
-        add(m_byAddress.values(addressKey(address)));
+    for (const QString &literal : host.addresses) {
+        const std::optional<IpAddress> address = parseIpAddress(literal);
+        if (!address)
+            continue;
+        const auto [first, last] = m_byAddress.equal_range(*address);
+        std::for_each(first, last, [&add](const auto &known) { add(known.second); });
+    }
     if (!servers.isEmpty())
         return servers;
     for (const QString &name : {host.userName, host.reverseName}) {
-        const QString folded = (name.endsWith(u'.') ? name.chopped(1) : name).toCaseFolded();
-        if (servers.isEmpty() && !folded.isEmpty())
-            add(m_byName.values(folded));
+        if (!servers.isEmpty())
+            break;
+        const QString plain = name.endsWith(u'.') ? name.chopped(1) : name;
+        for (const quint32 server : m_byName.values(withoutDomain(plain))) {
+            if (isCalled(m_plan.flows.topology().servers[server], plain))
+                add(server);
+        }
     }
     return servers;
 }

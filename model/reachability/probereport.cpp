@@ -2,30 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "model/reachability/probereport.h"
 
+#include "model/reachability/resultsformat.h"
+
 #include <algorithm>
-#include <array>
 
 namespace portolan {
-
-namespace {
-
-struct ResultWord {
-    ProbeResult result;
-    QStringView word;
-};
-
-constexpr std::array<ResultWord, 8> kResults{{
-    {ProbeResult::Open, u"open"},
-    {ProbeResult::Refused, u"refused"},
-    {ProbeResult::NoAnswer, u"no-answer"},
-    {ProbeResult::Unreachable, u"unreachable"},
-    {ProbeResult::NameNotFound, u"name-not-found"},
-    {ProbeResult::LocalFailure, u"local-failure"},
-    {ProbeResult::CannotTell, u"cannot-tell"},
-    {ProbeResult::NotProbeable, u"not-probeable"},
-}};
-
-} // namespace
 
 QStringList ProbeReport::fact(QStringView key) const
 {
@@ -34,39 +15,43 @@ QStringList ProbeReport::fact(QStringView key) const
     return found == facts.end() ? QStringList() : found->values;
 }
 
+int weight(ProbeResult result)
+{
+    switch (result) {
+    case ProbeResult::Open:
+        return 5;
+    case ProbeResult::Refused:
+        return 4;
+    case ProbeResult::Unreachable:
+        return 3;
+    case ProbeResult::NoAnswer:
+    case ProbeResult::CannotTell:
+        return 2;
+    case ProbeResult::NameNotFound:
+    case ProbeResult::LocalFailure:
+    case ProbeResult::NotProbeable:
+        break;
+    }
+    return 1;
+}
+
 QString toString(ProbeResult result)
 {
-    const auto *const found = std::find_if(kResults.begin(), kResults.end(),
-                                           [result](const ResultWord &word) { return word.result == result; });
-    return found->word.toString();
+    return wordFor(result, kProbeResults);
 }
 
 std::optional<ProbeResult> probeResultFrom(QStringView word)
 {
-    const auto *const found =
-        std::find_if(kResults.begin(), kResults.end(), [word](const ResultWord &known) { return known.word == word; });
-    if (found == kResults.end())
-        return std::nullopt;
-    return found->result;
+    for (const auto &[known, result] : kProbeResults) {
+        if (known == word)
+            return result;
+    }
+    return std::nullopt;
 }
 
 QString toString(TlsOutcome outcome)
 {
-    switch (outcome) {
-    case TlsOutcome::Established:
-        return QStringLiteral("established");
-    case TlsOutcome::OldOnly:
-        return QStringLiteral("old-only");
-    case TlsOutcome::Refused:
-        return QStringLiteral("refused");
-    case TlsOutcome::NotTls:
-        return QStringLiteral("not-tls");
-    case TlsOutcome::Closed:
-        return QStringLiteral("closed");
-    case TlsOutcome::Stalled:
-        return QStringLiteral("stalled");
-    }
-    Q_UNREACHABLE();
+    return wordFor(outcome, kTlsOutcomes);
 }
 
 } // namespace portolan

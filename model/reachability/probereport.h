@@ -20,8 +20,8 @@ enum class ProbeResult : quint8 {
     Refused, ///< TCP: reset; UDP: ICMP port unreachable
     NoAnswer, ///< dropped, host down, or Windows hiding a closed port: nobody can tell from here
     Unreachable, ///< ICMP said so, or this machine has no route
-    NameNotFound,
-    LocalFailure, ///< this machine could not try: no sockets, no permission
+    NameNotFound, ///< the name service says that there is none
+    LocalFailure, ///< this machine could not try: no sockets, no permission, no name service
     CannotTell, ///< UDP: silence to a well-formed request
     NotProbeable, ///< nothing that could be asked for without harm
 };
@@ -80,7 +80,8 @@ inline constexpr char16_t kOffersInTls[] = u"offers-in-tls";
 inline constexpr char16_t kAuth[] = u"auth"; ///< authentication offered before TLS (or where there is none)
 inline constexpr char16_t kAuthInTls[] = u"auth-in-tls";
 inline constexpr char16_t kStartTls[] = u"starttls"; ///< offered, absent, refused
-inline constexpr char16_t kStatus[] = u"status"; ///< HTTP, SIP: "401 Unauthorized"; DNS, Kerberos: name of the code
+inline constexpr char16_t kStatus[] =
+    u"status"; ///< HTTP, SIP: "401 Unauthorized"; DNS, Kerberos: name of the code; RPC: "fault 0x00000005"
 inline constexpr char16_t kServer[] = u"server"; ///< software as it names itself
 inline constexpr char16_t kLocation[] = u"location";
 inline constexpr char16_t kHost[] = u"host"; ///< the name that it gives itself
@@ -95,6 +96,8 @@ inline constexpr char16_t kTargets[] = u"targets"; ///< of SRV records: "dc1.exa
 inline constexpr char16_t kDialect[] = u"dialect"; ///< SMB: "3.0.2"
 inline constexpr char16_t kSigning[] = u"signing"; ///< required, enabled, off
 inline constexpr char16_t kEndpoint[] = u"endpoint"; ///< "Netlogon 49153"
+inline constexpr char16_t kEnding[] =
+    u"ending"; ///< of a connection on which nothing of the protocol was said: hung-up, silent
 } // namespace factkey
 
 /// A step of the evidence.
@@ -110,8 +113,8 @@ struct ProbeStep {
 /// An RPC service's port, as the endpoint mapper handed it out, and what came of going there.
 struct EndpointReport {
     QString service; ///< label or id of its interface
-    quint16 port = 0;
-    ProbeResult result = ProbeResult::CannotTell;
+    quint16 port = 0; ///< 0: the mapper does not know the service
+    ProbeResult result = ProbeResult::CannotTell; ///< CannotTell: nobody went there
     bool isRightService = false; ///< it accepted a bind for that interface
     friend bool operator==(const EndpointReport &, const EndpointReport &) = default;
 };
@@ -120,7 +123,7 @@ struct ProbeReport {
     ProbeResult result = ProbeResult::CannotTell;
     bool spoke = false; ///< the peer answered in the protocol that belongs there
     QString detail; ///< of failures, for people: the system's words, or what came instead
-    QString address; ///< literal that was tried last
+    QString address; ///< literal of the one that told most of those that were tried
     QString localAddress;
     QDateTime startedAt; ///< UTC
     int connectedAfter = -1; ///< ms; -1: never
@@ -137,6 +140,8 @@ struct ProbeReport {
     friend bool operator==(const ProbeReport &, const ProbeReport &) = default;
 };
 
+/// How much it tells: of several addresses the one that told most counts.
+int weight(ProbeResult result);
 QString toString(ProbeResult result); ///< "no-answer": as in files
 std::optional<ProbeResult> probeResultFrom(QStringView word);
 QString toString(TlsOutcome outcome);

@@ -300,18 +300,17 @@ bool isLoopback(const IpAddress &address)
     return isIpv4 ? address[12] == 127 : address.back() == 1 && address[0] == 0;
 }
 
+} // namespace
+
 bool isSameHost(const QString &name, const QString &host)
 {
     if (name.isEmpty() || host.isEmpty())
         return false;
     if (name.compare(host, Qt::CaseInsensitive) == 0)
         return true;
-    // One of them says its domain and the other does not.
     return name.contains(u'.') != host.contains(u'.')
         && name.section(u'.', 0, 0).compare(host.section(u'.', 0, 0), Qt::CaseInsensitive) == 0;
 }
-
-} // namespace
 
 QString guessServer(const Topology &topology, const Vantage &here)
 {

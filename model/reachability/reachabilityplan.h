@@ -20,6 +20,9 @@ struct Vantage {
     friend bool operator==(const Vantage &, const Vantage &) = default;
 };
 
+/// Two names of a host, or one of them without its domain. False where one is empty.
+bool isSameHost(const QString &name, const QString &host);
+
 /// The server that has one of these addresses or this host name; empty: none, or several.
 QString guessServer(const Topology &topology, const Vantage &here);
 

@@ -77,14 +77,22 @@ QList<Aspect> factAspects(const ProbeReport &report)
     return aspects;
 }
 
+QString resultOf(const EndpointReport &endpoint)
+{
+    if (endpoint.port == 0)
+        return ResultsComparison::tr("not known there");
+    return endpoint.isRightService || endpoint.result != ProbeResult::Open ? toString(endpoint.result)
+                                                                           : ResultsComparison::tr("another service");
+}
+
 /// Ports that are handed out change with every start of the service; whether it can be reached does not.
 QList<Aspect> endpointAspects(const ProbeReport &report)
 {
     QHash<QString, QStringList> results;
     for (const EndpointReport &endpoint : report.endpoints) {
-        const QString result = endpoint.isRightService || endpoint.result != ProbeResult::Open
-            ? toString(endpoint.result)
-            : ResultsComparison::tr("another service");
+        if (endpoint.port != 0 && !tells(endpoint.result))
+            continue;
+        const QString result = resultOf(endpoint);
         if (!results[endpoint.service].contains(result))
             results[endpoint.service] << result;
     }

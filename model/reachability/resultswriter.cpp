@@ -5,20 +5,9 @@
 
 #include "model/wholefile.h"
 
-#include <algorithm>
-#include <iterator>
-
 namespace portolan {
 
 namespace {
-
-template <typename T, size_t N>
-QString wordFor(T meaning, const JsonWord<T> (&words)[N])
-{
-    const auto *const found = std::find_if(std::begin(words), std::end(words),
-                                           [meaning](const JsonWord<T> &word) { return word.second == meaning; });
-    return found->first.toString();
-}
 
 /// An object of which only those members are written that say something.
 class Members
@@ -86,7 +75,7 @@ JsonValue fromCertificate(const CertificateFacts &certificate)
 JsonValue fromTls(const TlsFacts &tls)
 {
     Members members;
-    members.set(u"outcome", wordFor(tls.outcome, kTlsOutcomes));
+    members.set(u"outcome", toString(tls.outcome));
     members.setUnlessEmpty(u"protocol", tls.protocol);
     members.setUnlessEmpty(u"cipher", tls.cipher);
     members.setEach(u"chain", tls.chain, fromCertificate);

@@ -40,12 +40,6 @@ bool mayHangUp(const PortExpectation &expected, TlsOutcome outcome)
         && (outcome == TlsOutcome::Closed || outcome == TlsOutcome::Refused);
 }
 
-/// Whoever is asked for its own certificate only finds out here.
-bool wantsOurs(const PortExpectation &expected, const TlsFacts &tls)
-{
-    return expected.hint.protocol == ProbeProtocol::Sip && tls.faults.contains(u"wants-certificate");
-}
-
 std::optional<Difference> certificateDifference(const PortExpectation &expected, const TlsFacts &tls)
 {
     if (tls.faults.contains(u"expired"))
@@ -66,12 +60,17 @@ std::optional<Difference> certificateDifference(const PortExpectation &expected,
 
 } // namespace
 
+bool wantsOurCertificate(const PortExpectation &expected, const ProbeReport &report)
+{
+    return expected.hint.tls == ProbeTls::First && report.tls && report.tls->faults.contains(u"wants-certificate");
+}
+
 std::optional<Difference> tlsDifference(const PortExpectation &expected, const ProbeReport &report)
 {
     if (report.tls) {
         if (mayHangUp(expected, report.tls->outcome))
             return std::nullopt;
-        if (wantsOurs(expected, *report.tls) && report.tls->outcome != TlsOutcome::OldOnly)
+        if (wantsOurCertificate(expected, report) && report.tls->outcome != TlsOutcome::OldOnly)
             return certificateDifference(expected, *report.tls);
         if (std::optional<Difference> difference = handshakeDifference(report.tls->outcome))
             return difference;

@@ -4,6 +4,7 @@
 
 #include "model/json/plaintext.h"
 #include "model/reachability/authenticationoffers.h"
+#include "model/reachability/sockets/icmperrors.h"
 #include "model/reachability/tlsrules.h"
 #include "model/reachability/verdicttext.h"
 
@@ -17,6 +18,11 @@ namespace {
 
 constexpr int kMostSkew = 300; ///< s: more, and Kerberos tickets are refused
 constexpr quint16 kForestPorts[] = {3268, 3269};
+/// What kits say of any fault; they do not tell which.
+constexpr QStringView kKitRefusal = u"The endpoint mapper tells strangers nothing.";
+/// …and of how a peer left them.
+constexpr QStringView kKitHungUp = u"The peer closed the connection.";
+constexpr QStringView kKitSilent = u"No answer in time";
 
 QString place(const PortExpectation &expected)
 {
@@ -34,17 +40,22 @@ PortVerdict differs(const QString &reason, const QString &advice)
     return {Verdict::Differs, reason, advice};
 }
 
+PortVerdict cannotTell(const QString &reason, const QString &advice = {})
+{
+    return {Verdict::CannotTell, reason, advice};
+}
+
 PortVerdict judgeUnreachable(const PortExpectation &expected, const ProbeReport &report)
 {
-    const bool isProhibited = report.icmp
-        && (report.icmp->family == 4 ? report.icmp->type == 3
-                    && (report.icmp->code == 9 || report.icmp->code == 10 || report.icmp->code == 13)
-                                     : report.icmp->type == 1 && report.icmp->code == 1);
-    if (!isProhibited)
+    const IcmpMeaning meaning = report.icmp ? meaningOf(*report.icmp) : IcmpMeaning::NoWay;
+    if (meaning == IcmpMeaning::NoWay)
         return fails(VerdictText::tr("There is no way to %1.").arg(place(expected)),
                      VerdictText::tr("See whether the host is up and routes lead there and back."));
     const QString reporter = report.icmp->reporter.isEmpty() ? VerdictText::tr("A firewall") : report.icmp->reporter;
-    return fails(VerdictText::tr("%1 says that traffic to %2 is prohibited.").arg(reporter, place(expected)),
+    const QString reason = meaning == IcmpMeaning::Prohibited
+        ? VerdictText::tr("%1 says that traffic to %2 is prohibited.")
+        : VerdictText::tr("%1 rejects traffic to %2: it calls the port unreachable, as firewalls do.");
+    return fails(reason.arg(reporter, place(expected)),
                  VerdictText::tr("Ask for a rule there that lets this flow through."));
 }
 
@@ -69,22 +80,22 @@ std::optional<PortVerdict> judgeReach(const PortExpectation &expected, const Pro
         return fails(VerdictText::tr("The name of %1 has no address here.").arg(expected.server),
                      VerdictText::tr("Mend the name in DNS, or give the server its address in the plan."));
     case ProbeResult::LocalFailure:
-        return PortVerdict{Verdict::CannotTell, VerdictText::tr("This machine could not try."),
-                           VerdictText::tr("See the evidence for what the system says, then check again.")};
+        return cannotTell(
+            report.detail.isEmpty()
+                ? VerdictText::tr("This machine could not try.")
+                : VerdictText::tr("This machine could not try: %1", "the system's words").arg(quoted(report.detail)),
+            VerdictText::tr("See what it lacks, then check again."));
     case ProbeResult::CannotTell:
-        return PortVerdict{
-            Verdict::CannotTell,
+        return cannotTell(
             VerdictText::tr("No answer from %1, which may be open and silent, or blocked.").arg(place(expected)),
             expected.transport == Transport::Udp
                 ? VerdictText::tr("Look at the same service over TCP, or in the firewall's log.")
-                : QString()};
+                : QString());
     case ProbeResult::NotProbeable:
-        return PortVerdict{
-            Verdict::CannotTell,
+        return cannotTell(
             report.detail.isEmpty()
                 ? VerdictText::tr("There is nothing to ask %1 that would do no harm.").arg(place(expected))
-                : VerdictText::tr("%1 was not asked: %2", "a port, why").arg(place(expected), report.detail),
-            {}};
+                : VerdictText::tr("%1 was not asked: %2", "a port, why").arg(place(expected), report.detail));
     }
     Q_UNREACHABLE();
 }
@@ -94,46 +105,98 @@ bool mayRefuseUs(const PortExpectation &expected)
     return expected.hint.protocol == ProbeProtocol::Sip && !expected.isFromGateway;
 }
 
-PortVerdict judgeSilent(const PortExpectation &expected, const ProbeReport &report)
+/// Of a peer that said nothing: "hung-up", "silent"; empty: nobody noted it.
+QString endingOf(const ProbeReport &report)
 {
-    const bool hasHungUp = std::none_of(report.steps.begin(), report.steps.end(),
-                                        [](const ProbeStep &step) { return step.kind == ProbeStep::Kind::Received; });
-    if (mayRefuseUs(expected) && hasHungUp)
+    const QString ending = report.fact(factkey::kEnding).value(0);
+    if (!ending.isEmpty())
+        return ending;
+    return report.detail == kKitHungUp ? u"hung-up"_s : report.detail == kKitSilent ? u"silent"_s : QString();
+}
+
+/// Who is none of its gateways is hung up on; to be left without a word is another matter.
+PortVerdict judgeStranger(const PortExpectation &expected, const ProbeReport &report)
+{
+    const QString ending = endingOf(report);
+    const bool isInHandshake =
+        report.tls && (report.tls->outcome == TlsOutcome::Closed || report.tls->outcome == TlsOutcome::Refused);
+    if (ending == u"hung-up" || isInHandshake)
         return {Verdict::Works,
                 VerdictText::tr("%1 accepts connections and hangs up on who is none of its gateways, as it should.")
                     .arg(place(expected)),
                 {}};
-    if (hasHungUp)
+    if (ending.isEmpty())
+        return cannotTell(VerdictText::tr("%1 accepts connections and says nothing to who is none of its gateways.")
+                              .arg(place(expected)),
+                          VerdictText::tr("See in the evidence whether it hung up, as it should, or hangs."));
+    return differs(VerdictText::tr("%1 accepts connections, then neither answers nor hangs up.").arg(place(expected)),
+                   VerdictText::tr("See whether the service hangs, or a device between accepts in its place."));
+}
+
+PortVerdict judgeSilent(const PortExpectation &expected, const ProbeReport &report)
+{
+    const bool hasSaidNothing = std::none_of(report.steps.begin(), report.steps.end(), [](const ProbeStep &step) {
+        return step.kind == ProbeStep::Kind::Received;
+    });
+    if (mayRefuseUs(expected) && hasSaidNothing)
+        return judgeStranger(expected, report);
+    if (hasSaidNothing)
         return differs(VerdictText::tr("%1 accepts connections, but its service did not answer.").arg(place(expected)),
                        VerdictText::tr("See whether the service hangs, or a device between accepts in its place."));
     return differs(VerdictText::tr("Another service is behind %1.").arg(place(expected)),
                    VerdictText::tr("See what listens there; the evidence has what it said."));
 }
 
+std::optional<PortVerdict> judgeStatus(const PortExpectation &expected, const QString &status)
+{
+    const int code = status.section(u' ', 0, 0).toInt();
+    // A plain port that refuses is how a server asks for TLS.
+    if (code == 403 && expected.hint.tls == ProbeTls::None)
+        return std::nullopt;
+    if (code == 404 && !expected.hint.path.isEmpty())
+        return differs(VerdictText::tr("%1 has nothing at %2.").arg(place(expected), expected.hint.path),
+                       VerdictText::tr("See whether the service is installed on that server."));
+    // What was asked is well-formed, so it is the circumstances that it does not like.
+    if (code == 400 || code == 421)
+        return cannotTell(VerdictText::tr("%1 answers %2 to a proper request.").arg(place(expected), quoted(status)),
+                          expected.hint.tls == ProbeTls::First
+                              ? VerdictText::tr("See whether it wants a certificate of whoever calls, or is called by "
+                                                "another name.")
+                              : VerdictText::tr("See whether it wants TLS there, or is called by another name."));
+    if (code >= 500 || code == 403 || code == 429)
+        return differs(VerdictText::tr("%1 answers %2.").arg(place(expected), quoted(status)),
+                       VerdictText::tr("Look into the server's own log for why."));
+    return std::nullopt;
+}
+
+/// Whether it is because we did not sign in that it tells no more.
+bool isForStrangers(const PortExpectation &expected, const ProbeReport &report, const QString &refusal)
+{
+    if (expected.hint.protocol == ProbeProtocol::EndpointMapper)
+        return report.fact(factkey::kStatus).contains(u"fault 0x00000005"_s) || refusal == kKitRefusal;
+    if (expected.hint.protocol != ProbeProtocol::Ldap)
+        return false;
+    // RFC 4511, appendix A: stronger or another authentication is wanted, or rights. Active Directory says it with 1.
+    const int code = refusal.section(u' ', 0, 0).toInt();
+    return code == 8 || code == 48 || code == 50 || (code == 1 && refusal.contains(u"bind"_s));
+}
+
 std::optional<PortVerdict> judgeRefusal(const PortExpectation &expected, const ProbeReport &report)
 {
-    const QString status = report.fact(factkey::kStatus).value(0);
-    if (expected.hint.protocol == ProbeProtocol::Http) {
-        const int code = status.section(u' ', 0, 0).toInt();
-        // A plain port that refuses is how a server asks for TLS.
-        if (code == 403 && expected.hint.tls == ProbeTls::None)
-            return std::nullopt;
-        if (code == 404 && !expected.hint.path.isEmpty())
-            return differs(VerdictText::tr("%1 has nothing at %2.").arg(place(expected), expected.hint.path),
-                           VerdictText::tr("See whether the service is installed on that server."));
-        if (code >= 500 || code == 403 || code == 429)
-            return differs(VerdictText::tr("%1 answers %2.").arg(place(expected), quoted(status)),
-                           VerdictText::tr("Look into the server's own log for why."));
-        return std::nullopt;
-    }
+    if (expected.hint.protocol == ProbeProtocol::Http)
+        return judgeStatus(expected, report.fact(factkey::kStatus).value(0));
     const QString refusal = report.fact(factkey::kRefusal).value(0);
     if (refusal.isEmpty() || mayRefuseUs(expected))
         return std::nullopt;
-    // Who does not sign in may not list; that it said so shows that it is there.
-    if (expected.hint.protocol == ProbeProtocol::EndpointMapper || expected.hint.protocol == ProbeProtocol::Ldap)
-        return PortVerdict{Verdict::CannotTell,
-                           VerdictText::tr("%1 is there and tells strangers nothing more.").arg(place(expected)),
-                           {}};
+    // That it said so shows that it is there.
+    if (isForStrangers(expected, report, refusal))
+        return cannotTell(VerdictText::tr("%1 is there and tells strangers nothing more.").arg(place(expected)));
+    if (expected.hint.protocol == ProbeProtocol::EndpointMapper) {
+        const QString reason =
+            VerdictText::tr("%1 answers, and not with what was asked for: %2").arg(place(expected), quoted(refusal));
+        const QString advice = VerdictText::tr("See whether the endpoint mapper's service is well.");
+        return expected.isHandedOut ? cannotTell(reason, advice) : differs(reason, advice);
+    }
     return differs(VerdictText::tr("%1 turns this machine away: %2.").arg(place(expected), quoted(refusal)),
                    VerdictText::tr("See whether it is paused or busy, or whom it takes connections from."));
 }
@@ -161,47 +224,86 @@ std::optional<PortVerdict> judgeDirectory(const PortExpectation &expected, const
     return std::nullopt;
 }
 
-std::optional<PortVerdict> judgeEndpoints(const PortExpectation &expected, const ProbeReport &report)
+/// A port that was handed out; nothing: its service is there.
+std::optional<PortVerdict> judgeEndpoint(const PortExpectation &expected, const EndpointReport &endpoint)
 {
-    for (const EndpointReport &endpoint : report.endpoints) {
-        if (endpoint.result == ProbeResult::Open && endpoint.isRightService)
-            continue;
-        if (endpoint.result == ProbeResult::Open)
-            return differs(VerdictText::tr("Port %1 of %2, handed out for %3, does not take calls for it.")
-                               .arg(QString::number(endpoint.port), expected.server, quoted(endpoint.service)),
-                           VerdictText::tr("Restart the service, so that it registers its port anew."));
+    const QString service = quoted(endpoint.service);
+    const QString port = QString::number(endpoint.port);
+    if (endpoint.port == 0)
+        return differs(VerdictText::tr("The endpoint mapper of %1 does not know %2.").arg(expected.server, service),
+                       VerdictText::tr("See whether the service runs."));
+    switch (endpoint.result) {
+    case ProbeResult::Open:
+        if (endpoint.isRightService)
+            return std::nullopt;
+        return differs(VerdictText::tr("Port %1 of %2, handed out for %3, does not take calls for it.")
+                           .arg(port, expected.server, service),
+                       VerdictText::tr("Restart the service, so that it registers its port anew."));
+    case ProbeResult::Refused:
+    case ProbeResult::NoAnswer:
+    case ProbeResult::Unreachable: {
         const QString reason =
             VerdictText::tr("The endpoint mapper of %1 answers, but port %2 that it handed out for %3 does not.")
-                .arg(expected.server, QString::number(endpoint.port), quoted(endpoint.service));
+                .arg(expected.server, port, service);
         const QString advice = VerdictText::tr("Open the dynamic port range of the server at the firewall, or give "
                                                "the service a fixed port.");
         return expected.isHandedOut ? fails(reason, advice) : differs(reason, advice);
     }
-    if (report.endpoints.isEmpty() && !expected.hint.interfaces.isEmpty())
-        return differs(
-            VerdictText::tr("The endpoint mapper of %1 knows no port for what is looked for.").arg(expected.server),
-            VerdictText::tr("See whether the service runs."));
-    if (report.endpoints.isEmpty() && expected.isHandedOut)
-        return PortVerdict{Verdict::CannotTell,
-                           VerdictText::tr("The endpoint mapper of %1 listed no port over TCP.").arg(expected.server),
-                           {}};
+    default:
+        return cannotTell(
+            VerdictText::tr("Port %1 of %2, handed out for %3, was not asked.").arg(port, expected.server, service),
+            VerdictText::tr("Check again, with more time for each check."));
+    }
+}
+
+std::optional<PortVerdict> judgeEndpoints(const PortExpectation &expected, const ProbeReport &report)
+{
+    std::optional<PortVerdict> worst;
+    for (const EndpointReport &endpoint : report.endpoints) {
+        const std::optional<PortVerdict> verdict = judgeEndpoint(expected, endpoint);
+        if (verdict && (!worst || verdict->verdict < worst->verdict))
+            worst = verdict;
+    }
+    if (!report.endpoints.isEmpty())
+        return worst;
+    if (!expected.hint.interfaces.isEmpty())
+        return cannotTell(VerdictText::tr("The endpoint mapper of %1 answers, and did not say where what is looked for "
+                                          "listens.")
+                              .arg(expected.server),
+                          VerdictText::tr("See in the evidence how far it came."));
+    if (expected.isHandedOut)
+        return cannotTell(VerdictText::tr("The endpoint mapper of %1 listed no port over TCP.").arg(expected.server));
     return std::nullopt;
 }
 
 /// The port that the mapper hands out is only known where the mapper answers.
 PortVerdict judgeWithoutMapper(const PortExpectation &expected)
 {
-    return {
-        Verdict::CannotTell,
+    return cannotTell(
         VerdictText::tr("The endpoint mapper of %1, which hands the port out, did not answer.").arg(expected.server),
-        VerdictText::tr("Mend the way to the endpoint mapper first.")};
+        VerdictText::tr("Mend the way to the endpoint mapper first."));
 }
 
 /// Something answers; whoever looked could not ask, or did not.
 PortVerdict judgeUnasked(const PortExpectation &expected)
 {
-    return {Verdict::CannotTell, VerdictText::tr("%1 answers; what is behind it was not asked.").arg(place(expected)),
-            VerdictText::tr("Let Portolan check it from there, or its take-away kit.")};
+    return cannotTell(VerdictText::tr("%1 answers; what is behind it was not asked.").arg(place(expected)),
+                      VerdictText::tr("Let Portolan check it from there, or its take-away kit."));
+}
+
+/// It speaks TLS and lets nobody in who has no certificate.
+PortVerdict judgeWithoutCertificate(const PortExpectation &expected)
+{
+    return cannotTell(VerdictText::tr("%1 wants a certificate of whoever connects; what is behind it was not asked.")
+                          .arg(place(expected)),
+                      VerdictText::tr("See with a client that has one."));
+}
+
+/// Whoever looked could not speak TLS, and what is offered within it is what the reference expects.
+bool isStartTlsUnasked(const PortExpectation &expected, const ProbeReport &report)
+{
+    return expected.hint.tls == ProbeTls::IfOffered && expected.encryption == Encryption::Encrypted && !report.tls
+        && report.fact(factkey::kStartTls).value(0) == u"offered";
 }
 
 PortVerdict works(const PortExpectation &expected, const ProbeReport &report)
@@ -264,6 +366,8 @@ PortVerdict judge(const PortExpectation &expected, const ProbeReport &report)
     if (!expected.isAsked)
         return judgeUnasked(expected);
     const bool isSpoken = expected.hint.protocol == ProbeProtocol::Connect || report.spoke;
+    if (!isSpoken && wantsOurCertificate(expected, report) && !mayRefuseUs(expected))
+        return judgeWithoutCertificate(expected);
     if (!isSpoken)
         return expected.isHandedOut ? judgeWithoutMapper(expected) : judgeSilent(expected, report);
     for (const auto &rule : {judgeRefusal, judgeDirectory}) {
@@ -281,6 +385,10 @@ PortVerdict judge(const PortExpectation &expected, const ProbeReport &report)
                 VerdictText::tr("%1 answers and turns away who is none of its gateways, as it should.")
                     .arg(place(expected)),
                 {}};
+    if (isStartTlsUnasked(expected, report))
+        return {Verdict::CannotTell,
+                VerdictText::tr("%1 offers STARTTLS; what is behind it was not asked.").arg(place(expected)),
+                VerdictText::tr("Let Portolan check it from there, or its take-away kit where openssl is installed.")};
     return works(expected, report);
 }
 

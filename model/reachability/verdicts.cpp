@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "verdicts.h"
 
+#include "model/reachability/sockets/icmperrors.h"
 #include "model/reachability/verdictrules.h"
 #include "model/reachability/verdicttext.h"
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace portolan {
 
@@ -33,6 +35,26 @@ bool isAsked(const ProbeHint &hint, const CheckedTarget &target)
     return hint.protocol == ProbeProtocol::Connect && (hint.tls != ProbeTls::First || target.report.tls.has_value());
 }
 
+/// Indices of the runs, the oldest first.
+std::vector<int> byTime(const QList<ReachabilityRun> &runs)
+{
+    std::vector<int> order(size_t(runs.size()));
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&runs](int a, int b) { return runs[a].startedAt < runs[b].startedAt; });
+    return order;
+}
+
+/// A port that was only connected to says nothing against what was asked there before: what is wrong behind it stays.
+bool isLessThan(const CheckedTarget &found, const CheckedTarget &known)
+{
+    const auto isOnlyConnected = [](const CheckedTarget &target) {
+        return target.protocol == ProbeProtocol::Connect && !target.report.tls;
+    };
+    return found.report.result == ProbeResult::Open && known.report.result == ProbeResult::Open
+        && isOnlyConnected(found) && !isOnlyConnected(known);
+}
+
 /// The right endpoint's result, where the evidence is about a port that was handed out.
 ProbeResult resultOf(const PortEntry &entry, const ProbeReport &report)
 {
@@ -50,11 +72,12 @@ ProbeResult resultOf(const PortEntry &entry, const ProbeReport &report)
 Verdicts::Verdicts(const FlowSet &flows, const ReachabilityResults &results, const JudgeOptions &options)
     : m_flows(flows), m_results(results), m_options(options), m_questions(flows.catalog())
 {
-    for (int run = 0; run < results.runs.size(); ++run) {
+    for (const int run : byTime(results.runs)) {
         QHash<QString, Evidence> &evidence = m_evidence[results.runs[run].vantage.server];
         for (int target = 0; target < results.runs[run].targets.size(); ++target) {
-            Evidence &newest = evidence[results.runs[run].targets[target].key];
-            if (newest.run < 0 || results.runs[newest.run].startedAt <= results.runs[run].startedAt)
+            const CheckedTarget &found = results.runs[run].targets[target];
+            Evidence &newest = evidence[found.key];
+            if (newest.run < 0 || !isLessThan(found, results.runs[newest.run].targets[newest.target]))
                 newest = {run, target};
         }
     }
@@ -85,14 +108,6 @@ PortVerdict Verdicts::ofPort(const Flow &flow, const FlowPort &port, const QStri
     return verdict;
 }
 
-Verdict Verdicts::ofFlow(const Flow &flow) const
-{
-    Verdict worst = Verdict::NotChecked;
-    for (const FlowPort &port : m_flows.ports(flow))
-        worst = std::min(worst, ofPort(flow, port).verdict);
-    return worst;
-}
-
 bool Verdicts::isStale(const PortVerdict &verdict) const
 {
     return verdict.run >= 0 && m_results.runs[verdict.run].startedAt.addDays(m_options.freshDays) < m_options.now;
@@ -105,15 +120,19 @@ std::vector<JudgedPort> judged(const ReachabilityPlan &plan, const ReachabilityR
     std::vector<JudgedPort> ports;
     ports.reserve(plan.ports.size());
     for (const PlannedFlowPort &planned : plan.ports) {
-        JudgedPort port{planned.flow, planned.port, {}, false, ProbeResult::NotProbeable};
+        JudgedPort port{planned.flow, planned.port, {}, false, ProbeResult::NotProbeable, false};
         if (planned.check < 0)
             port.verdict = {Verdict::NotChecked, planned.why, {}};
         else
             port.verdict = verdicts.ofPort(planned.flow, planned.port, plan.vantage.server);
         port.isStale = verdicts.isStale(port.verdict);
-        if (port.verdict.run >= 0)
-            port.result = resultOf(plan.flows.catalog().dataPaths()[planned.flow.path].ports[planned.port.entry],
-                                   results.runs[port.verdict.run].targets[port.verdict.target].report);
+        if (port.verdict.run >= 0) {
+            const ProbeReport &report = results.runs[port.verdict.run].targets[port.verdict.target].report;
+            port.result =
+                resultOf(plan.flows.catalog().dataPaths()[planned.flow.path].ports[planned.port.entry], report);
+            port.isRejected =
+                report.icmp && meaningOf(*report.icmp) != IcmpMeaning::NoWay && port.result == ProbeResult::Unreachable;
+        }
         ports.push_back(std::move(port));
     }
     return ports;

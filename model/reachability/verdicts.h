@@ -17,8 +17,9 @@ struct JudgeOptions {
     int freshDays = 7; ///< older evidence is stale
 };
 
-/// What results say of the flows of a plan. A run only speaks for flows that start at its vantage, the newest first; a
-/// run from elsewhere speaks for none, but see ofPort()'s `vantage`. A value; free to read from any thread.
+/// What results say of the flows of a plan. A run only speaks for flows that start at its vantage, the newest first
+/// (what was only connected to does not replace what was asked there); a run from elsewhere speaks for none, but see
+/// ofPort()'s `vantage`. A value; free to read from any thread.
 class Verdicts
 {
 public:
@@ -27,8 +28,6 @@ public:
     PortVerdict ofPort(const Flow &flow, const FlowPort &port) const;
     /// What was seen from that vantage (a server's id; empty: elsewhere), whoever opens the port.
     PortVerdict ofPort(const Flow &flow, const FlowPort &port, const QString &vantage) const;
-    /// The worst of its ports.
-    Verdict ofFlow(const Flow &flow) const;
     /// Its evidence is older than it may be.
     bool isStale(const PortVerdict &verdict) const;
 
@@ -52,6 +51,7 @@ struct JudgedPort {
     PortVerdict verdict;
     bool isStale = false;
     ProbeResult result = ProbeResult::NotProbeable; ///< of the evidence
+    bool isRejected = false; ///< a firewall said so, by ICMP
 };
 
 /// Every port of the plan, in its order, by what its vantage saw; what the plan does not check says why.

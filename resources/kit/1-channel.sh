@@ -30,7 +30,7 @@ complain() {
 
 if sleep 0.1 2>/dev/null; then tick=0.1; else tick=1; fi
 case $(date +%s%N) in
-*[!0-9]*) has_ns=no ;;
+*[!0-9]* | ??????????) has_ns=no ;; # BusyBox leaves %N out
 *) has_ns=yes ;;
 esac
 
@@ -40,6 +40,13 @@ clock() { # ms since 1970
     else
         echo "$(($(date +%s) * 1000))"
     fi
+}
+
+# since MOMENT: ms; the clock may have been set back meanwhile.
+since() {
+    elapsed=$(($(clock) - $1))
+    [ "$elapsed" -ge 0 ] || elapsed=0
+    echo "$elapsed"
 }
 
 utc() { date -u +%Y-%m-%dT%H:%M:%SZ; }
@@ -72,7 +79,7 @@ step() {
     step_count=$((step_count + 1))
     inside=
     [ "$in_tls" = no ] || inside=', "inTls": true'
-    steps="$steps${steps:+, }{\"at\": $(($(clock) - began)), \"kind\": \"$1\"$inside, \"text\": \"$2\"}"
+    steps="$steps${steps:+, }{\"at\": $(since "$began"), \"kind\": \"$1\"$inside, \"text\": \"$2\"}"
 }
 
 # --- One connection --------------------------------------------------------------------------------------------------
@@ -153,7 +160,7 @@ await_connection() {
         sleep "$tick"
     done
     result="open"
-    [ "$connected_after" -ge 0 ] || connected_after=$(($(clock) - began))
+    [ "$connected_after" -ge 0 ] || connected_after=$(since "$began")
 }
 
 # What the program said of why there is no connection.
@@ -185,10 +192,20 @@ close_channel() {
 
 size() { wc -c <"$work/out" | tr -d ' '; }
 
-# What came since the last word of ours. openssl tells of sessions in between, keys and all: nobody's business.
+# What came since the last word of ours.
 fresh() {
     tail -c "+$((mark + 1))" "$work/out" | tr -d '\r' | tr -c '\12\40-\176' '?' |
-        if [ "$in_tls" = yes ]; then sed '/^---$/,/^read R BLOCK$/d; /^closed$/d'; else cat; fi
+        if [ "$in_tls" = yes ]; then without_openssl; else cat; fi
+}
+
+# openssl tells of sessions between lines of ---, keys and all: nobody's business.
+without_openssl() {
+    awk '
+        /^---$/ { after_line = 1; inside = 0; next }
+        after_line && /^Post-Handshake/ { inside = 1 }
+        { after_line = 0 }
+        inside || /^read R BLOCK$/ || /^closed$/ { next }
+        { print }'
 }
 
 fresh_hex() { tail -c "+$((mark + 1))" "$work/out" | od -An -v -tx1 | tr -d ' \n'; }

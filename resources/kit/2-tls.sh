@@ -158,12 +158,25 @@ tell_tls() {
     tls="$tls}"
 }
 
+# How many bytes openssl says of the session before the peer's own words, which may have come already.
+openssl_size() {
+    awk '
+        { size += length($0) + 1 }
+        /Verify return code/ { is_near = 1 }
+        is_near && /^---$/ { is_there = 1; exit }
+        END { print is_there ? size : 0 }' "$work/out"
+}
+
 # encrypt STARTTLS: TLS as today's programs speak it, else as old ones do. Says whether it stands; sets result.
 encrypt() {
     if start_tls "$1" no; then
         tell_tls
     else
         [ "$result" = open ] || return 1
+        if [ -n "$1" ] && ! grep -q '^CONNECTED' "$work/out"; then
+            detail="The second connection, for TLS, did not come off."
+            return 1
+        fi
         tell_tls
         case $tls_outcome in
         refused | closed)
@@ -174,6 +187,6 @@ encrypt() {
             ;;
         esac
     fi
-    mark=$(size)
+    mark=$(openssl_size)
     is_encrypted
 }

@@ -205,12 +205,14 @@ function Add-SipFacts {
 
 # --- Exchanges of messages -------------------------------------------------------------------------------------------
 
+# The lines of the protocol's rules. Whoever calls splits them: of one array in an array PowerShell 2.0 makes one.
 function Get-Rules([string]$Verb) {
     foreach ($line in $Rules) {
-        $fields = $line.Split([char[]]'|', 5)
-        if ($fields[0] -eq $Protocol -and $fields[1] -eq $Verb) { , $fields }
+        if ($line.StartsWith($Protocol + '|' + $Verb + '|')) { $line }
     }
 }
+
+function Split-Rule([string]$Line) { $Line.Split([char[]]'|', 5) }
 
 # Digits are 20261129180700: what the server's clock says.
 function Add-ServerTime([string]$Digits) {
@@ -229,20 +231,23 @@ function Add-ServerTime([string]$Digits) {
 # By the rules: what is in the answer says what.
 function Add-AnswerFacts([string]$Hex) {
     $found = @{}
-    foreach ($rule in @(Get-Rules 'fact')) {
+    foreach ($line in @(Get-Rules 'fact')) {
+        $rule = Split-Rule $line
         if ([regex]::IsMatch($Hex, $rule[4])) {
             if (-not $found.ContainsKey($rule[2])) { $found[$rule[2]] = New-Object System.Collections.ArrayList }
             [void]$found[$rule[2]].Add($rule[3])
         }
     }
     foreach ($key in @($found.Keys)) { Add-Fact $key ([string[]]$found[$key].ToArray()) }
-    foreach ($rule in @(Get-Rules 'last')) {
+    foreach ($line in @(Get-Rules 'last')) {
+        $rule = Split-Rule $line
         if ([regex]::IsMatch($Hex, $rule[4])) {
             $text = (Get-HeardText).Trim()
             Add-Fact $rule[2] @($text.Substring($text.LastIndexOf('/') + 1))
         }
     }
-    foreach ($rule in @(Get-Rules 'time')) {
+    foreach ($line in @(Get-Rules 'time')) {
+        $rule = Split-Rule $line
         $match = [regex]::Match($Hex, $rule[4])
         if ($match.Success) {
             $digits = $match.Value.Substring($match.Value.Length - 28)
@@ -253,7 +258,7 @@ function Add-AnswerFacts([string]$Hex) {
 
 function Invoke-Messages {
     $pattern = '(?!)'
-    foreach ($rule in @(Get-Rules 'spoke')) { $pattern = $rule[4] }
+    foreach ($line in @(Get-Rules 'spoke')) { $pattern = (Split-Rule $line)[4] }
     if ($First -ne '') { Send-Hex $First ($Protocol + ' request') }
     while (-not [regex]::IsMatch((Get-HeardHex), $pattern)) {
         if (-not (Read-More)) { break }
@@ -302,8 +307,8 @@ function Invoke-Datagram {
         Add-SipFacts
         return
     }
-    foreach ($rule in @(Get-Rules 'spoke')) {
-        if ([regex]::IsMatch((Get-HeardHex), $rule[4])) { $script:Spoke = $true }
+    foreach ($line in @(Get-Rules 'spoke')) {
+        if ([regex]::IsMatch((Get-HeardHex), (Split-Rule $line)[4])) { $script:Spoke = $true }
     }
     if ($script:Spoke) { Add-AnswerFacts (Get-HeardHex) } else { Set-NotIn $Protocol }
 }

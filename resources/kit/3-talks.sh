@@ -144,6 +144,7 @@ talk_sip() {
     say_hex "$first" "SIP OPTIONS"
     await_line '^$'
     tell_headers SIP || return
+    result="open" # over UDP an answer shows it
     header Allow | tr ',' '\n' | tr -d ' ' | grep -v '^$' >"$work/offers"
     facts_from "offers$(suffix)" "$work/offers"
     case $status in

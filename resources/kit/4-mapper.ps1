@@ -71,6 +71,17 @@ function Invoke-Visit([string]$Label, [int]$EndpointPort, [string]$Bind) {
     $script:Detail = $kept
 }
 
+# Of a fault: its status, and what that says.
+function Add-Fault([string]$Answer) {
+    $code = '0x00000000'
+    if ($Answer.Length -ge 56) {
+        $code = '0x' + $Answer.Substring(54, 2) + $Answer.Substring(52, 2) + $Answer.Substring(50, 2) + $Answer.Substring(48, 2)
+    }
+    Add-Fact 'status' @('fault ' + $code)
+    if ($code -eq '0x00000005') { Add-Fact 'refusal' @('The endpoint mapper tells strangers nothing.') }
+    else { Add-Fact 'refusal' @('The endpoint mapper answered with fault ' + $code + '.') }
+}
+
 function Invoke-EndpointMapper {
     $answer = Invoke-Call $First 'RPC bind: endpoint mapper'
     if ($answer -notmatch '^05..(0c|0d|03)') {
@@ -101,7 +112,7 @@ function Invoke-EndpointMapper {
         if ($towers.Count -gt 0) { [void]$found.Add(@($fields[0], $towers[0]['Port'], $fields[2])) }
         else { Add-Endpoint $fields[0] 0 'cannot-tell' $false }
     }
-    if ($answer -match '^05..03') { Add-Fact 'refusal' @('The endpoint mapper tells strangers nothing.') }
+    if ($answer -match '^05..03') { Add-Fault $answer }
     if ($found.Count -eq 0) { return }
     # Labels are JSON already.
     $words = @(foreach ($one in $found) { '"' + $one[0] + ' ' + $one[1] + '"' })

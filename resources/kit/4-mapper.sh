@@ -82,6 +82,17 @@ visit() {
     detail=$mapper_detail
 }
 
+# Of a fault: its status, and what that says.
+tell_fault() {
+    code=$(printf '%s' "$answer" | cut -c49-56 | sed 's/\(..\)\(..\)\(..\)\(..\)/\4\3\2\1/')
+    code=0x${code:-00000000}
+    fact status "fault $code"
+    case $code in
+    0x00000005) fact refusal "The endpoint mapper tells strangers nothing." ;;
+    *) fact refusal "The endpoint mapper answered with fault $code." ;;
+    esac
+}
+
 talk_endpoint_mapper() {
     call "$first" "RPC bind: endpoint mapper"
     case $answer in
@@ -117,7 +128,7 @@ talk_endpoint_mapper() {
         fi
     done
     case $answer in
-    05??03*) fact refusal "The endpoint mapper tells strangers nothing." ;;
+    05??03*) tell_fault ;;
     esac
     [ -s "$work/visits" ] || return
     facts="$facts${facts:+, }{\"key\": \"endpoint\", \"values\": [$(

@@ -136,7 +136,7 @@ check() {
         tries=1
         keep_best
     fi
-    took=$(($(clock) - began))
+    took=$(since "$began")
     [ "$connected_after" -lt 0 ] || best="$best, \"connectedAfter\": $connected_after"
     comma=
     [ ! -s "$work/targets" ] || comma=,
@@ -223,6 +223,7 @@ data check >"$work/checks"
 find_tools
 started=$(utc)
 [ -n "$output" ] || output=$(dirname -- "$0")/$server-$(printf '%s' "$started" | tr -d ':-').portolan-results
+(: >"$output.part") 2>/dev/null || complain "$output cannot be written" # known before anything is sent
 channel=
 count=$(wc -l <"$work/checks" | tr -d ' ')
 number=0

@@ -25,7 +25,9 @@ if ($Output -eq '') {
     $folder = Split-Path -Parent $MyInvocation.MyCommand.Definition
     $Output = Join-Path $folder ($Server + '-' + $started.Replace('-', '').Replace(':', '') + '.portolan-results')
 }
-if (-not [System.IO.Path]::IsPathRooted($Output)) { $Output = Join-Path (Get-Location).Path $Output }
+if (-not [System.IO.Path]::IsPathRooted($Output)) { $Output = Join-Path (Get-Location).ProviderPath $Output }
+# Known before anything is sent.
+[System.IO.File]::WriteAllText($Output + '.part', '')
 $Targets = New-Object System.Collections.ArrayList
 $isWhole = $false
 try {

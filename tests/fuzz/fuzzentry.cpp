@@ -67,8 +67,9 @@ QString converseWith(QByteArrayView input)
         } else if (next == Next::Reconnect) {
             next = options & 32 ? conversation->reconnectFailed(ProbeResult::Refused).next : conversation->begin().next;
         } else if (rest.isEmpty()) {
-            conversation->finished();
-            break;
+            next = options & 64 ? conversation->cut().next : Next::Done;
+            if (next != Next::Reconnect)
+                conversation->finished();
         } else {
             // A copy of its own, so that a sanitizer sees who reads beyond it.
             const QByteArray part = rest.first(qMin(piece, rest.size())).toByteArray();

@@ -86,6 +86,8 @@ def by_nmap(references, checks):
         group = groups.setdefault((kind, ports), [])
         group.append((check.planned, check.port, check, "result", check.result))
         for endpoint in check.record.get("endpoints", []):
+            if endpoint["port"] == 0: # the mapper does not know it
+                continue
             what = f"endpoint {endpoint['interface']}"
             group.append((check.planned, endpoint["port"], check, what, endpoint["result"]))
 

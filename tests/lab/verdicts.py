@@ -32,7 +32,9 @@ class Expectations:
         if is_handed_out:
             if check.result != "open":
                 return "cannot-tell"
-            return "fails" if self.has_closed_endpoint(check) else "works"
+            if self.has_closed_endpoint(check):
+                return "fails"
+            return "differs" if self.has_unknown_endpoint(check) else "works"
         if check.result in FAILING:
             return "fails"
         if check.result != "open":
@@ -59,7 +61,11 @@ class Expectations:
 
     def has_closed_endpoint(self, check):
         return any(self.seen(check, f"endpoint {endpoint['interface']}") != "open"
-                   for endpoint in check.record.get("endpoints", []))
+                   for endpoint in check.record.get("endpoints", []) if endpoint["port"] != 0)
+
+    @staticmethod
+    def has_unknown_endpoint(check):
+        return any(endpoint["port"] == 0 for endpoint in check.record.get("endpoints", []))
 
     def differs(self, run, port, path, check):
         return self.has_other_tls(run, port, path, check) or self.does_not_speak(check) or \
@@ -79,7 +85,7 @@ class Expectations:
 
     def does_not_speak(self, check):
         if check.protocol == "endpoint-mapper":
-            return self.has_closed_endpoint(check)
+            return self.has_closed_endpoint(check) or self.has_unknown_endpoint(check)
         if check.protocol == "smtp":
             return not self.seen(check, "says what it offers")
         status = self.seen(check, "status") or ""

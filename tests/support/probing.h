@@ -24,6 +24,7 @@ public:
         Turn first;
         std::function<Turn(const QByteArray &soFar)> answer = [](const QByteArray &) { return Turn{}; };
         Turn inTls = {{}, Turn::Next::Done};
+        std::function<Turn()> cut = [] { return Turn{{}, Turn::Next::Done}; };
         std::function<Turn(ProbeResult)> failed = [](ProbeResult) { return Turn{{}, Turn::Next::Done}; };
         bool wantsTcp = false;
         QStringList *log = nullptr; ///< what was called, in order
@@ -52,6 +53,11 @@ public:
     {
         log(QStringLiteral("reconnect failed: ") + toString(result));
         return m_script.failed(result);
+    }
+    Turn cut() override
+    {
+        log(QStringLiteral("cut"));
+        return m_script.cut();
     }
     void finished() override { log(QStringLiteral("finished")); }
 

@@ -49,6 +49,7 @@ QString factLabel(const QString &key)
         {QString::fromUtf16(factkey::kDialect), QT_TRANSLATE_NOOP("portolan::EvidenceText", "SMB dialect")},
         {QString::fromUtf16(factkey::kSigning), QT_TRANSLATE_NOOP("portolan::EvidenceText", "Signing")},
         {QString::fromUtf16(factkey::kEndpoint), QT_TRANSLATE_NOOP("portolan::EvidenceText", "RPC endpoints")},
+        {QString::fromUtf16(factkey::kEnding), QT_TRANSLATE_NOOP("portolan::EvidenceText", "How it ended")},
     };
     const auto found = labels.constFind(key);
     return found == labels.constEnd() ? displayText(key) : EvidenceText::tr(*found);
@@ -147,7 +148,9 @@ void writeReport(HtmlWriter &out, const ProbeReport &report)
     if (!report.endpoints.isEmpty()) {
         out.heading(EvidenceText::tr("Ports that it handed out"));
         for (const EndpointReport &endpoint : report.endpoints) {
-            QString text = QStringLiteral("TCP %1: %2").arg(endpoint.port).arg(resultText(endpoint.result));
+            QString text = endpoint.port == 0
+                ? EvidenceText::tr("the mapper does not know it")
+                : QStringLiteral("TCP %1: %2").arg(endpoint.port).arg(resultText(endpoint.result));
             if (endpoint.result == ProbeResult::Open)
                 text += endpoint.isRightService ? EvidenceText::tr(", and that service is there")
                                                 : EvidenceText::tr(", but that service did not answer");

@@ -95,10 +95,10 @@ qint64 commonCount(std::span<const quint32> a, std::span<const quint32> b)
 
 ServerSet intersection(const ServerSet &a, const ServerSet &b)
 {
-    const auto &[small, large] = a.size() < b.size() ? std::tie(a, b) : std::tie(b, a);
+    const auto &[fewer, more] = a.size() < b.size() ? std::tie(a, b) : std::tie(b, a);
     ServerSet result;
-    std::copy_if(small.begin(), small.end(), std::back_inserter(result),
-                 [&large = large](quint32 server) { return std::binary_search(large.begin(), large.end(), server); });
+    std::copy_if(fewer.begin(), fewer.end(), std::back_inserter(result),
+                 [&more = more](quint32 server) { return std::binary_search(more.begin(), more.end(), server); });
     return result;
 }
 

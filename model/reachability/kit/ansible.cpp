@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
 #include "ansible.h"
+#include "kitdata.h"
 
 #include "model/reachability/protocols/boundedconversation.h"
 #include "model/reachability/protocols/cleantext.h"
 
-#include <QFile>
 #include <QSet>
 
 #include <algorithm>
@@ -15,12 +15,6 @@ namespace portolan {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QByteArray resource(const QString &name)
-{
-    QFile file(u":/portolan/kit/"_s + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 /// Where the plan does not say the system, roles do that bring rules for Windows' own firewall.
 bool isWindows(const Catalog &catalog, const Server &server)
@@ -121,7 +115,7 @@ void Inventory::addSites()
 
 QByteArray readme(const FlowSet &flows, const QList<Kit> &kits)
 {
-    QString text = QString::fromUtf8(resource(u"ansible-README.txt"_s));
+    QString text = QString::fromUtf8(kitFile(u"ansible-README.txt"_s));
     text.replace(u"{count}"_s, QString::number(kits.size()));
     return text.replace(u"{plan}"_s, cleaned(flows.topology().name)).toUtf8();
 }
@@ -131,9 +125,9 @@ QByteArray readme(const FlowSet &flows, const QList<Kit> &kits)
 QList<KitFile> ansibleFiles(const FlowSet &flows, const QList<Kit> &kits)
 {
     QList<KitFile> files{{u"inventory.yml"_s, Inventory(flows, kits).bytes(), false},
-                         {u"playbook.yml"_s, resource(u"playbook.yml"_s), false},
-                         {u"posix.yml"_s, resource(u"posix.yml"_s), false},
-                         {u"windows.yml"_s, resource(u"windows.yml"_s), false},
+                         {u"playbook.yml"_s, kitFile(u"playbook.yml"_s), false},
+                         {u"posix.yml"_s, kitFile(u"posix.yml"_s), false},
+                         {u"windows.yml"_s, kitFile(u"windows.yml"_s), false},
                          {u"README.txt"_s, readme(flows, kits), false}};
     for (const Kit &kit : kits) {
         for (const KitFile &file : kit.files)

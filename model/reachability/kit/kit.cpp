@@ -6,7 +6,6 @@
 #include "model/reachability/protocols/cleantext.h"
 
 #include <QCryptographicHash>
-#include <QFile>
 
 #include <algorithm>
 #include <iterator>
@@ -19,12 +18,6 @@ namespace {
 
 constexpr qsizetype kLongestFolder = 100;
 
-QByteArray resource(const QString &name)
-{
-    QFile file(u":/portolan/kit/"_s + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 QByteArray withWindowsLines(QByteArray text)
 {
     return text.replace("\n", "\r\n");
@@ -34,7 +27,7 @@ QByteArray shellScript(const QByteArray &data)
 {
     QByteArray script;
     for (const QString &part : {u"1-channel.sh"_s, u"2-tls.sh"_s, u"3-talks.sh"_s, u"4-mapper.sh"_s, u"5-run.sh"_s})
-        script += resource(part);
+        script += kitFile(part);
     return script + data + "PORTOLAN-DATA\n";
 }
 
@@ -43,14 +36,14 @@ QByteArray powerShellScript(const QByteArray &data)
     QByteArray script;
     for (const QString &part :
          {u"1-channel.ps1"_s, u"2-tls.ps1"_s, u"3-talks.ps1"_s, u"4-mapper.ps1"_s, u"5-run.ps1"_s})
-        script += resource(part);
-    return withWindowsLines(script + data + resource(u"6-end.ps1"_s));
+        script += kitFile(part);
+    return withWindowsLines(script + data + kitFile(u"6-end.ps1"_s));
 }
 
 QByteArray readme(const ReachabilityPlan &plan, const Server &server)
 {
     // In one pass: a name may look like a place holder.
-    const QString form = QString::fromUtf8(resource(u"README.txt"_s));
+    const QString form = QString::fromUtf8(kitFile(u"README.txt"_s));
     const auto fill = [&](QStringView word) {
         if (word == u"name")
             return cleaned(server.name);
@@ -104,7 +97,7 @@ Kit kitFor(const ReachabilityPlan &plan)
     const auto server = std::find_if(servers.begin(), servers.end(),
                                      [&plan](const Server &one) { return one.id == plan.vantage.server; });
     Q_ASSERT(server != servers.end());
-    const QByteArray data = kitData(plan, resource(u"answers.txt"_s));
+    const QByteArray data = kitData(plan, kitFile(u"answers.txt"_s));
     Kit kit;
     kit.server = quint32(server - servers.begin());
     kit.folder = kitFolderName(server->id);

@@ -7,6 +7,7 @@
 #include "model/reachability/protocols/rpcmessages.h"
 
 #include <QCryptographicHash>
+#include <QFile>
 #include <QtEndian>
 
 namespace portolan {
@@ -71,6 +72,12 @@ QByteArray checkLine(const ReachabilityPlan &plan, const PlannedCheck &check, qu
 }
 
 } // namespace
+
+QByteArray kitFile(const QString &name)
+{
+    QFile file(QStringLiteral(":/portolan/kit/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
 
 QByteArray kitText(const QString &text)
 {

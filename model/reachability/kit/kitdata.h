@@ -8,6 +8,9 @@
 
 namespace portolan {
 
+/// A file of resources/kit.
+QByteArray kitFile(const QString &name);
+
 /// Text as the inside of a JSON string in which only letters, digits, blanks and . _ : / - stand for themselves: the
 /// same in a here-document of sh and a here-string of PowerShell, and nothing in either.
 QByteArray kitText(const QString &text);

@@ -13,8 +13,6 @@ namespace portolan {
 
 namespace {
 
-constexpr qsizetype kMostVisits = 8; ///< as in EndpointMapperConversation: each is a connection
-
 /// Conversations ask a plain function, which can only know what the thread knows.
 thread_local QRandomGenerator g_random;
 
@@ -35,10 +33,8 @@ KitRequests mapperRequests(const ProbeRequest &request)
     requests.first = rpc::bind(call, rpc::mapper());
     if (request.hint.interfaces.isEmpty())
         requests.second = rpc::lookup(++call, {});
-    for (const RpcInterface &service : request.hint.interfaces.mid(0, kMostVisits)) {
-        const QString label = service.label.isEmpty() ? service.id.toString(QUuid::WithoutBraces) : service.label;
-        requests.visits << KitRequests::Visit{label, rpc::map(++call, service), rpc::bind(1, service)};
-    }
+    for (const RpcInterface &service : request.hint.interfaces.mid(0, rpc::kMostInterfaces))
+        requests.visits << KitRequests::Visit{rpc::labelOf(service), rpc::map(++call, service), rpc::bind(1, service)};
     return requests;
 }
 

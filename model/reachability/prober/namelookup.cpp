@@ -22,7 +22,7 @@ void NameLookup::onLookedUp(const QHostInfo &info)
 {
     // Whoever is told may destroy this.
     const Found found = std::move(m_found);
-    found(info.addresses(), info.error() == QHostInfo::NoError ? QString() : info.errorString());
+    found(info);
 }
 
 } // namespace portolan

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QHostAddress>
-#include <QList>
 #include <QObject>
 #include <QString>
 
@@ -19,8 +17,8 @@ class NameLookup : public QObject
 {
     Q_OBJECT
 public:
-    /// Comes once, from the event loop. No addresses: `error` says why.
-    using Found = std::function<void(const QList<QHostAddress> &addresses, const QString &error)>;
+    /// Comes once, from the event loop. No addresses: the error says whether there are none, or nobody could tell.
+    using Found = std::function<void(const QHostInfo &found)>;
 
     NameLookup(const QString &name, Found found);
     ~NameLookup() override;

@@ -5,6 +5,7 @@
 #include "model/reachability/addresskinds.h"
 
 #include <QCoreApplication>
+#include <QHostInfo>
 
 #include <algorithm>
 #include <utility>
@@ -107,16 +108,19 @@ void Probe::start()
 void Probe::lookUp()
 {
     wait(Phase::LookingUp, kLookupTimeout);
-    m_lookup = std::make_unique<NameLookup>(
-        m_request.host, [this](const QList<QHostAddress> &found, const QString &error) { onLookedUp(found, error); });
+    m_lookup = std::make_unique<NameLookup>(m_request.host, [this](const QHostInfo &info) { onLookedUp(info); });
 }
 
-void Probe::onLookedUp(const QList<QHostAddress> &found, const QString &error)
+void Probe::onLookedUp(const QHostInfo &info)
 {
+    const QList<QHostAddress> found = info.addresses();
     if (found.isEmpty()) {
-        keep(ProbeResult::NameNotFound, error);
-        event(ProbeText::tr("The name was not found: %1").arg(error));
-        finish();
+        const QString why = info.errorString();
+        // Who got no answer from the name service does not know whether there is such a name.
+        if (info.error() == QHostInfo::UnknownError)
+            onNotLookedUp(ProbeResult::LocalFailure, ProbeText::tr("The name could not be looked up: %1").arg(why));
+        else
+            onNotLookedUp(ProbeResult::NameNotFound, ProbeText::tr("The name was not found: %1").arg(why));
         return;
     }
     QStringList words;
@@ -133,11 +137,18 @@ void Probe::onLookedUp(const QList<QHostAddress> &found, const QString &error)
     tryNext();
 }
 
+void Probe::onNotLookedUp(ProbeResult result, const QString &why)
+{
+    keep(result, why);
+    event(why);
+    finish();
+}
+
 void Probe::tryNext()
 {
     disconnectPeer();
     m_isTalking = false;
-    if (m_next >= std::min(m_addresses.size(), kMostAddresses) || loop().now() >= m_wholeDeadline) {
+    if (m_next >= std::min(m_addresses.size(), kMostAddresses) || isTimeUp()) {
         finish();
         return;
     }
@@ -148,9 +159,21 @@ void Probe::tryNext()
 void Probe::connectTo(quint16 port)
 {
     m_port = port;
-    if (m_hooks.connecting)
-        m_hooks.connecting();
-    const NativeSocket::Outcome outcome = m_socket.connectTo(m_addresses.at(m_next - 1), port, m_request.transport);
+    const qint64 queue = m_hooks.connecting ? m_hooks.connecting(m_request.transport) : 0;
+    if (queue <= 0) {
+        connectNow();
+        return;
+    }
+    // What others' turns take is no time of this check.
+    m_begun += queue;
+    m_wholeDeadline += queue;
+    m_phase = Phase::Queueing;
+    setDeadline(loop().now() + queue);
+}
+
+void Probe::connectNow()
+{
+    const NativeSocket::Outcome outcome = m_socket.connectTo(m_addresses.at(m_next - 1), m_port, m_request.transport);
     if (outcome.state == NativeSocket::State::Failed) {
         onConnectFailed(outcome.failure);
     } else if (outcome.state == NativeSocket::State::Waiting) {
@@ -199,7 +222,7 @@ void Probe::onConnectFailed(const SocketFailure &failure)
         finish();
         return;
     }
-    keep(failure.result, failure.detail, failure.icmp);
+    keep(failure);
     tryNext();
 }
 
@@ -236,7 +259,7 @@ void Probe::onTlsEnded()
         return;
     }
     m_report.tls = m_tls->facts(); // with TLS 1.3 a server asks for a certificate after the handshake
-    endConversation(ProbeText::tr("The peer closed the connection."));
+    onCut(Ending::HungUp, ProbeText::tr("The peer closed the connection."));
 }
 
 void Probe::onTlsFailed(const TlsFacts &facts)
@@ -323,6 +346,10 @@ void Probe::proceed()
             endConversation({});
         return;
     case Next::Reconnect:
+        if (isTimeUp()) {
+            endWithoutTime();
+            return;
+        }
         disconnectPeer();
         m_isReconnecting = true;
         connectTo(m_turn.port);

@@ -12,6 +12,7 @@
 #include "model/reachability/sockets/socketloop.h"
 
 #include <QByteArray>
+#include <QHostAddress>
 #include <QList>
 
 #include <functional>
@@ -31,8 +32,8 @@ public:
 
     using MakeConversation = std::function<std::unique_ptr<Conversation>(const ProbeRequest &)>;
     struct Hooks {
-        /// It is about to open a connection.
-        std::function<void()> connecting;
+        /// It is about to open a connection: in how many ms may it?
+        std::function<qint64(Transport)> connecting;
         /// report() is complete. May come in start(); the probe must not be destroyed within it.
         std::function<void(Probe &)> finished;
         MakeConversation converse = makeConversation;
@@ -54,15 +55,20 @@ public:
     void onTlsEnded() override;
 
 private:
-    enum class Phase : quint8 { Idle, LookingUp, Connecting, Encrypting, Talking, Closing, Finished };
+    enum class Phase : quint8 { Idle, LookingUp, Queueing, Connecting, Encrypting, Talking, Closing, Finished };
+    /// How a peer left an exchange that was not over.
+    enum class Ending : quint8 { Untold, HungUp, Silent };
 
     void onReady() override;
     void onDeadline() override;
 
     void lookUp();
-    void onLookedUp(const QList<QHostAddress> &found, const QString &error);
+    void onLookedUp(const QHostInfo &info);
+    void onNotLookedUp(ProbeResult result, const QString &why);
     void tryNext();
+    bool isTimeUp() const { return loop().now() >= m_wholeDeadline; }
     void connectTo(quint16 port);
+    void connectNow();
     void onConnected();
     void onConnectFailed(const SocketFailure &failure);
     void startTls();
@@ -75,13 +81,16 @@ private:
     /// Whether more may be read from the same connection.
     bool take(const char *bytes, qsizetype count);
     void onBroken(const SocketFailure &failure);
-    /// The peer or the clock ended it.
+    /// The peer or the clock ended a connection; the exchange may have another to go to.
+    void onCut(Ending ending, const QString &detail);
     void endConversation(const QString &detail);
+    void endWithoutTime();
     /// The exchange is complete.
     void part();
     void collect(const QString &detail);
     void askAgainOverTcp();
-    void keep(ProbeResult result, const QString &detail, const std::optional<IcmpError> &icmp = {});
+    void keep(ProbeResult result, const QString &detail);
+    void keep(const SocketFailure &failure);
     void disconnectPeer();
     void finish();
 
@@ -107,6 +116,7 @@ private:
     std::unique_ptr<Conversation> m_conversation;
     bool m_isTalking = false; ///< the conversation has begun
     bool m_isReconnecting = false;
+    Ending m_ending = Ending::Untold;
     int m_turns = 0;
     QByteArray m_unsent;
     Conversation::Turn m_turn; ///< what comes when all is sent
@@ -116,7 +126,7 @@ private:
     bool m_isExhausted = false;
     Evidence m_evidence;
     ProbeReport m_report;
-    bool m_hasOutcome = false; ///< report has the result of an address
+    int m_weight = 0; ///< of the report's result; 0: it has none yet
     bool m_isAgain = false; ///< over TCP, after UDP's answer was cut
 };
 

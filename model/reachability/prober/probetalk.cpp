@@ -22,22 +22,15 @@ constexpr int kMostReads = 4; ///< before others have their turn
 
 using Next = Conversation::Turn::Next;
 
-/// Of several addresses the report tells of the one that told most.
-int weight(ProbeResult result)
+/// What this machine lacks tells nothing of the peer.
+int weight(const SocketFailure &failure)
 {
-    switch (result) {
-    case ProbeResult::Open:
-        return 5;
-    case ProbeResult::Refused:
-        return 4;
-    case ProbeResult::Unreachable:
-        return 3;
-    case ProbeResult::NoAnswer:
-    case ProbeResult::CannotTell:
-        return 2;
-    default:
-        return 1;
-    }
+    return failure.cause == LocalCause::None ? weight(failure.result) : 1;
+}
+
+QString endingWord(bool hasHungUp)
+{
+    return hasHungUp ? QStringLiteral("hung-up") : QStringLiteral("silent");
 }
 
 /// One for each thread: nothing of it is kept.
@@ -95,7 +88,7 @@ void Probe::readPlain()
             return;
         case NativeSocket::State::Ended:
             event(ProbeText::tr("The peer closed the connection."));
-            endConversation(ProbeText::tr("The peer closed the connection."));
+            onCut(Ending::HungUp, ProbeText::tr("The peer closed the connection."));
             return;
         case NativeSocket::State::Failed:
             onBroken(outcome.failure);
@@ -137,14 +130,17 @@ bool Probe::take(const char *bytes, qsizetype count)
 
 void Probe::onBroken(const SocketFailure &failure)
 {
+    m_isExhausted = failure.cause == LocalCause::Exhausted;
     event(failure.detail);
     if (isUdp() && m_report.result != ProbeResult::Open) {
-        keep(failure.result, failure.detail, failure.icmp);
+        keep(failure);
         tryNext();
         return;
     }
-    endConversation(failure.result == ProbeResult::Refused ? ProbeText::tr("The peer reset the connection.")
-                                                           : failure.detail);
+    if (failure.result == ProbeResult::Refused)
+        onCut(Ending::HungUp, ProbeText::tr("The peer reset the connection."));
+    else
+        onCut(Ending::Untold, failure.detail);
 }
 
 void Probe::onDeadline()
@@ -152,11 +148,16 @@ void Probe::onDeadline()
     switch (m_phase) {
     case Phase::LookingUp:
         m_lookup.reset();
-        keep(ProbeResult::NameNotFound, ProbeText::tr("The name service did not answer in time."));
-        event(ProbeText::tr("The name service did not answer in time."));
-        finish();
+        onNotLookedUp(ProbeResult::LocalFailure, ProbeText::tr("The name service did not answer in time."));
+        return;
+    case Phase::Queueing:
+        connectNow();
         return;
     case Phase::Connecting:
+        if (m_isReconnecting && isTimeUp()) {
+            endWithoutTime();
+            return;
+        }
         unwatchClosing();
         m_socket.close();
         onConnectFailed({ProbeResult::NoAnswer, LocalCause::None, {}, ProbeText::tr("No answer")});
@@ -166,12 +167,31 @@ void Probe::onDeadline()
         return;
     case Phase::Talking:
         event(ProbeText::tr("No answer in time"));
-        endConversation(ProbeText::tr("No answer in time"));
+        onCut(Ending::Silent, ProbeText::tr("No answer in time"));
         return;
     default:
         finish();
         return;
     }
+}
+
+void Probe::onCut(Ending ending, const QString &detail)
+{
+    m_ending = ending;
+    const Conversation::Turn turn = m_isTalking && !isUdp() ? m_conversation->cut() : Conversation::Turn();
+    if (turn.next != Next::Reconnect) {
+        endConversation(detail);
+        return;
+    }
+    m_unsent.clear();
+    talk(turn);
+}
+
+/// Where it would have gone next was not asked: nothing is said of that.
+void Probe::endWithoutTime()
+{
+    event(ProbeText::tr("The time of the check was up."));
+    endConversation(ProbeText::tr("The time of the check was up."));
 }
 
 void Probe::endConversation(const QString &detail)
@@ -212,6 +232,10 @@ void Probe::part()
 void Probe::askAgainOverTcp()
 {
     event(ProbeText::tr("The answer was cut: the same again over TCP"));
+    if (isTimeUp()) {
+        finish();
+        return;
+    }
     disconnectPeer();
     m_request.transport = Transport::Tcp;
     m_isAgain = true;
@@ -232,19 +256,27 @@ void Probe::collect(const QString &detail)
             m_report.detail = told.detail;
             m_report.endpoints = told.endpoints;
         }
+        if (m_ending != Ending::Untold && !isUdp() && !m_report.spoke)
+            m_report.facts.append({QString::fromUtf16(factkey::kEnding), {endingWord(m_ending == Ending::HungUp)}});
     }
     if (m_report.detail.isEmpty())
         m_report.detail = detail;
 }
 
-void Probe::keep(ProbeResult result, const QString &detail, const std::optional<IcmpError> &icmp)
+void Probe::keep(ProbeResult result, const QString &detail)
 {
-    if (m_hasOutcome && weight(result) <= weight(m_report.result))
+    keep({result, LocalCause::None, {}, detail});
+}
+
+void Probe::keep(const SocketFailure &failure)
+{
+    const int told = weight(failure);
+    if (told <= m_weight)
         return;
-    m_hasOutcome = true;
-    m_report.result = result;
-    m_report.detail = detail;
-    m_report.icmp = icmp;
+    m_weight = told;
+    m_report.result = failure.result;
+    m_report.detail = failure.detail;
+    m_report.icmp = failure.icmp;
     if (m_next > 0)
         m_report.address = m_addresses.at(m_next - 1).toString();
 }

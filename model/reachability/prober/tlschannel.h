@@ -50,7 +50,6 @@ public:
     /// onTlsEnded() tells when it is done; where it is at once, it does not and this says true.
     bool closePolitely();
 
-    bool isEstablished() const { return m_isEstablished; }
     /// As far as the handshake has come.
     TlsFacts facts() const;
     TlsFacts factsWhenStalled() const;

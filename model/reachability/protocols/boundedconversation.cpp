@@ -62,6 +62,12 @@ Conversation::Turn BoundedConversation::reconnectFailed(ProbeResult result)
     return m_isOver ? done() : follow(onReconnectFailed(result));
 }
 
+Conversation::Turn BoundedConversation::cut()
+{
+    // Not over yet where it is done: finished() comes.
+    return m_isOver ? done() : onCut();
+}
+
 void BoundedConversation::finished()
 {
     if (!m_isOver)
@@ -139,6 +145,12 @@ QByteArray plainHostName(const QString &name)
             result += c;
     }
     return result;
+}
+
+QByteArray bracketedHostName(const QString &name)
+{
+    const QByteArray host = plainHostName(name);
+    return host.count(':') > 1 && !host.startsWith('[') ? '[' + host + ']' : host;
 }
 
 QByteArray ownName(const ProbeRequest &request)

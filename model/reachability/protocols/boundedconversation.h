@@ -16,6 +16,7 @@ public:
     Turn receive(QByteArrayView bytes) final;
     Turn encrypted() final;
     Turn reconnectFailed(ProbeResult result) final;
+    Turn cut() final;
     void finished() final;
 
 protected:
@@ -23,7 +24,8 @@ protected:
     virtual Turn take(QByteArrayView bytes) = 0;
     virtual Turn onEncrypted() { return done(); }
     virtual Turn onReconnectFailed(ProbeResult) { return done(); }
-    /// The peer hung up before the exchange was over.
+    virtual Turn onCut() { return done(); }
+    /// The exchange ended before it was over.
     virtual void onEnd() { }
 
     static Turn done(const QByteArray &send = {}, const QString &text = {});
@@ -57,6 +59,8 @@ private:
 /// A name from the plan as it may stand in a line of a request: letters, digits, dots, hyphens, underscores, colons and
 /// brackets; an internationalised name in its xn-- form.
 QByteArray plainHostName(const QString &name);
+/// …and in an address of the web, SIP or net.tcp: an IPv6 literal in brackets.
+QByteArray bracketedHostName(const QString &name);
 /// What this machine calls itself there.
 QByteArray ownName(const ProbeRequest &request);
 

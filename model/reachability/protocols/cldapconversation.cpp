@@ -4,6 +4,7 @@
 
 #include "ber.h"
 #include "bytereader.h"
+#include "compressedname.h"
 #include "ldapmessages.h"
 
 #include <QCoreApplication>
@@ -21,7 +22,6 @@ struct CldapText {
     Q_DECLARE_TR_FUNCTIONS(portolan::CldapConversation)
 };
 
-constexpr int kMostLabels = 128;
 constexpr quint16 kLogonResponse = 23; ///< LOGON_SAM_LOGON_RESPONSE_EX
 constexpr quint16 kLogonUserUnknown = 25; ///< …and it knows no such user, whom we did not name
 constexpr std::array<std::pair<quint32, const char16_t *>, 7> kFlags{{
@@ -33,40 +33,6 @@ constexpr std::array<std::pair<quint32, const char16_t *>, 7> kFlags{{
     {0x100, u"writable"},
     {0x800, u"read-only"},
 }};
-
-/// A name as DNS writes it, with pointers back from the start of `value`; moves `at` behind it. Nothing: malformed.
-std::optional<QString> nameAt(const QByteArray &value, qsizetype &at)
-{
-    QStringList labels;
-    bool hasJumped = false;
-    qsizetype from = at;
-    for (int i = 0; i < kMostLabels; ++i) {
-        if (from >= value.size())
-            return {};
-        const quint8 size = quint8(value[from]);
-        if (size >= 0xC0) {
-            if (from + 1 >= value.size())
-                return {};
-            const qsizetype target = (size & 0x3F) << 8 | quint8(value[from + 1]);
-            if (!hasJumped)
-                at = from + 2;
-            hasJumped = true;
-            if (target >= from) // only ever backwards
-                return {};
-            from = target;
-        } else if (size == 0) {
-            if (!hasJumped)
-                at = from + 1;
-            return labels.join(u'.');
-        } else {
-            if (size > 63 || from + 1 + size > value.size())
-                return {};
-            labels << QString::fromUtf8(value.sliced(from + 1, size));
-            from += 1 + size;
-        }
-    }
-    return {};
-}
 
 } // namespace
 
@@ -137,7 +103,7 @@ void CldapConversation::tellLogon(const QByteArray &value)
     QStringList names;
     qsizetype at = reader.position();
     while (names.size() < kNames) {
-        const std::optional<QString> name = nameAt(value, at);
+        const std::optional<QString> name = compressedName(value, at);
         if (!name)
             break;
         names << *name;

@@ -68,10 +68,12 @@ public:
     virtual Turn encrypted() { return {{}, Turn::Next::Done}; }
     /// A Reconnect did not work out; `result` says how.
     virtual Turn reconnectFailed(ProbeResult result);
-    /// The peer hung up, or time is up: report() says what is known.
+    /// The peer hung up, or did not answer in time: Reconnect goes on elsewhere, Done has nowhere to go. Not over UDP.
+    virtual Turn cut() { return {{}, Turn::Next::Done}; }
+    /// The peer hung up, or time is up, and nothing comes after it: report() says what is known.
     virtual void finished() { }
 
-    /// Facts, `spoke`, `detail` and `endpoints`; the rest belongs to the driver.
+    /// Facts but the ending, `spoke`, `detail` and `endpoints`; the rest belongs to the driver.
     const ProbeReport &report() const { return m_report; }
     /// What was received since last asked, for people: lines, or "rootDSE, 2,412 bytes".
     QString takeReceivedText() { return std::exchange(m_receivedText, {}); }

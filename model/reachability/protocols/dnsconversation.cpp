@@ -4,6 +4,7 @@
 
 #include "bytereader.h"
 #include "bytewriter.h"
+#include "compressedname.h"
 
 #include <QCoreApplication>
 
@@ -25,7 +26,6 @@ constexpr quint16 kInternet = 1;
 constexpr quint16 kIsAnswer = 0x8000;
 constexpr quint16 kIsCut = 0x0200;
 constexpr qsizetype kPrefix = 2; ///< over TCP
-constexpr int kMostLabels = 128;
 constexpr qsizetype kLongestName = 255;
 constexpr std::array<const char16_t *, 11> kCodes{u"NOERROR", u"FORMERR", u"SERVFAIL", u"NXDOMAIN",
                                                   u"NOTIMP",  u"REFUSED", u"YXDOMAIN", u"YXRRSET",
@@ -43,42 +43,6 @@ QByteArray encoded(const QByteArray &name)
     }
     result += '\0';
     return result.size() > kLongestName ? QByteArray() : result;
-}
-
-/// The name at `at`, which moves behind it. Nothing: malformed.
-std::optional<QString> nameAt(QByteArrayView message, qsizetype &at)
-{
-    QByteArray name;
-    bool hasJumped = false;
-    qsizetype from = at;
-    for (int i = 0; i < kMostLabels && name.size() <= kLongestName; ++i) {
-        if (from >= message.size())
-            return {};
-        const quint8 size = quint8(message[from]);
-        if (size >= 0xC0) {
-            if (from + 1 >= message.size())
-                return {};
-            const qsizetype target = (size & 0x3F) << 8 | quint8(message[from + 1]);
-            if (!hasJumped)
-                at = from + 2;
-            hasJumped = true;
-            if (target >= from) // only ever backwards
-                return {};
-            from = target;
-        } else if (size == 0) {
-            if (!hasJumped)
-                at = from + 1;
-            return QString::fromUtf8(name);
-        } else {
-            if (size > 63 || from + 1 + size > message.size())
-                return {};
-            if (!name.isEmpty())
-                name += '.';
-            name.append(message.sliced(from + 1, size));
-            from += 1 + size;
-        }
-    }
-    return {};
 }
 
 } // namespace
@@ -150,12 +114,12 @@ void DnsConversation::tellTargets(QByteArrayView message)
     int answers = header.be16();
     qsizetype at = 12;
     for (; questions > 0; --questions) {
-        if (!nameAt(message, at))
+        if (!compressedName(message, at))
             return;
         at += 4;
     }
     QStringList targets;
-    for (; answers > 0 && targets.size() < kMostValues && nameAt(message, at); --answers) {
+    for (; answers > 0 && targets.size() < kMostValues && compressedName(message, at); --answers) {
         ByteReader reader(message);
         reader.skip(at);
         const quint16 type = reader.be16();
@@ -167,7 +131,7 @@ void DnsConversation::tellTargets(QByteArrayView message)
         if (!reader.isOk())
             break;
         if (type == kServices && size > 6) {
-            const std::optional<QString> host = nameAt(message, target);
+            const std::optional<QString> host = compressedName(message, target);
             if (!host)
                 break;
             targets << u"%1:%2"_s.arg(*host).arg(port);

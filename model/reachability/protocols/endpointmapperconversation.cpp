@@ -10,6 +10,7 @@
 namespace portolan {
 
 using namespace Qt::StringLiterals;
+using rpc::labelOf;
 
 namespace {
 
@@ -17,15 +18,9 @@ struct MapperText {
     Q_DECLARE_TR_FUNCTIONS(portolan::EndpointMapperConversation)
 };
 
-constexpr qsizetype kMostInterfaces = 8; ///< each is a connection
 constexpr qsizetype kMostVisits = 4; ///< of those that nobody asked for by name
 constexpr int kMostRounds = 20; ///< of 50 services
 constexpr quint32 kAccessDenied = 5;
-
-QString labelOf(const RpcInterface &service)
-{
-    return service.label.isEmpty() ? service.id.toString(QUuid::WithoutBraces) : service.label;
-}
 
 } // namespace
 
@@ -58,6 +53,15 @@ Conversation::Turn EndpointMapperConversation::onReconnectFailed(ProbeResult res
     return visitNext();
 }
 
+/// A service that hangs says nothing of the others.
+Conversation::Turn EndpointMapperConversation::onCut()
+{
+    if (m_step != Step::Visit)
+        return done();
+    forgetRest();
+    return visitNext();
+}
+
 Conversation::Turn EndpointMapperConversation::onGarbage(QByteArrayView start)
 {
     if (m_step != Step::Visit)
@@ -77,11 +81,7 @@ Conversation::Turn EndpointMapperConversation::onFrame(QByteArrayView frame)
         return onGarbage(frame);
     if (fragment->type == quint8(rpc::Type::Fault)) {
         tellReceived(MapperText::tr("RPC fault"), frame.size());
-        const quint32 status = rpc::faultStatus(*fragment).value_or(0);
-        return onRefused(
-            status == kAccessDenied
-                ? MapperText::tr("The endpoint mapper tells strangers nothing.")
-                : MapperText::tr("The endpoint mapper answered with fault 0x%1.").arg(status, 8, 16, QLatin1Char('0')));
+        return onFault(*fragment);
     }
     if (fragment->type != quint8(rpc::Type::Response))
         return onGarbage(frame);
@@ -109,6 +109,15 @@ Conversation::Turn EndpointMapperConversation::onBound(const rpc::Fragment &frag
         return onRefused(MapperText::tr("RPC answers here, and not as the endpoint mapper."));
     m_step = request().hint.interfaces.isEmpty() ? Step::Lookup : Step::Map;
     return askNext();
+}
+
+Conversation::Turn EndpointMapperConversation::onFault(const rpc::Fragment &fragment)
+{
+    const quint32 status = rpc::faultStatus(fragment).value_or(0);
+    const QString code = u"0x%1"_s.arg(status, 8, 16, QLatin1Char('0'));
+    addFact(factkey::kStatus, {u"fault "_s + code});
+    return onRefused(status == kAccessDenied ? MapperText::tr("The endpoint mapper tells strangers nothing.")
+                                             : MapperText::tr("The endpoint mapper answered with fault %1.").arg(code));
 }
 
 Conversation::Turn EndpointMapperConversation::onRefused(const QString &why)
@@ -141,7 +150,7 @@ Conversation::Turn EndpointMapperConversation::onMapped(QByteArrayView stub)
         m_listed.append({service, ports->first()});
     }
     ++m_asked;
-    if (m_asked < qMin(request().hint.interfaces.size(), kMostInterfaces))
+    if (m_asked < qMin(request().hint.interfaces.size(), rpc::kMostInterfaces))
         return askNext();
     planVisits();
     return visitNext();

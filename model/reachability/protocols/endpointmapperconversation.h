@@ -24,12 +24,14 @@ private:
 
     Turn start() override;
     Turn onReconnectFailed(ProbeResult result) override;
+    Turn onCut() override;
     qint64 frameSize(QByteArrayView start) const override;
     Turn onFrame(QByteArrayView frame) override;
     Turn onGarbage(QByteArrayView start) override;
     QString name() const override;
 
     Turn onBound(const rpc::Fragment &fragment, QByteArrayView frame);
+    Turn onFault(const rpc::Fragment &fragment);
     Turn onRefused(const QString &why);
     Turn onMapped(QByteArrayView stub);
     Turn onListed(QByteArrayView stub);

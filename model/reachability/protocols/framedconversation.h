@@ -23,6 +23,8 @@ protected:
     virtual qint64 frameSize(QByteArrayView start) const = 0;
     /// Of UDP: a datagram that is not for us may be anybody's, so it ends nothing.
     virtual Turn onFrame(QByteArrayView frame) = 0;
+    /// The connection is gone: what came of a message will not be followed by the rest of it.
+    void forgetRest() { m_bytes.clear(); }
     /// No message begins here.
     virtual Turn onGarbage(QByteArrayView start) { return notIn(name(), start); }
     /// Of the protocol, for people.

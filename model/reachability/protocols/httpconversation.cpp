@@ -35,9 +35,7 @@ QString HttpConversation::name() const
 
 QByteArray HttpConversation::requestOf(const QByteArray &method) const
 {
-    QByteArray host = plainHostName(request().host);
-    if (host.count(':') > 1 && !host.startsWith('['))
-        host = '[' + host + ']';
+    QByteArray host = bracketedHostName(request().host);
     const quint16 usual = request().hint.tls == ProbeTls::First ? 443 : 80;
     if (request().port != usual)
         host += ':' + QByteArray::number(request().port);

@@ -34,9 +34,7 @@ QByteArray sized(const QByteArray &text)
 
 Conversation::Turn NetTcpConversation::start()
 {
-    QByteArray host = plainHostName(request().host);
-    if (host.count(':') > 1 && !host.startsWith('['))
-        host = '[' + host + ']';
+    QByteArray host = bracketedHostName(request().host);
     constexpr quint16 kUsualPort = 808;
     if (request().port != kUsualPort)
         host += ':' + QByteArray::number(request().port);

@@ -110,6 +110,11 @@ RpcInterface mapper()
     return {QUuid(0xe1af8308, 0x5d1f, 0x11c9, 0x91, 0xa4, 0x08, 0x00, 0x2b, 0x14, 0xa0, 0xfa), 3, 0, {}};
 }
 
+QString labelOf(const RpcInterface &service)
+{
+    return service.label.isEmpty() ? service.id.toString(QUuid::WithoutBraces) : service.label;
+}
+
 qint64 fragmentSize(QByteArrayView start)
 {
     constexpr qsizetype kEnough = 10;

@@ -38,7 +38,11 @@ struct Listing {
     qsizetype count = 0; ///< of all
 };
 
+inline constexpr qsizetype kMostInterfaces = 8; ///< that one exchange asks for: each is a connection
+
 RpcInterface mapper();
+/// What people call it, else its id.
+QString labelOf(const RpcInterface &service);
 
 /// As FramedConversation asks for it.
 qint64 fragmentSize(QByteArrayView start);

@@ -15,11 +15,8 @@ Conversation::Turn SipConversation::start()
 {
     const auto random = [this] { return QByteArray::number(m_surroundings.random(), 16); };
     const QByteArray own = ownName(request());
-    QByteArray host = plainHostName(request().host);
-    if (host.count(':') > 1 && !host.startsWith('['))
-        host = '[' + host + ']';
     const QByteArray transport = isUdp() ? "UDP" : isInTls() ? "TLS" : "TCP";
-    const QByteArray to = "sip:" + host + ':' + QByteArray::number(request().port);
+    const QByteArray to = "sip:" + bracketedHostName(request().host) + ':' + QByteArray::number(request().port);
     const QByteArray parameters = isUdp() ? QByteArray() : ";transport=" + transport.toLower();
     return ask("OPTIONS " + to + parameters + " SIP/2.0\r\nVia: SIP/2.0/" + transport + ' ' + own + ";branch=z9hG4bK"
                    + random() + random() + ";rport\r\nMax-Forwards: 70\r\nFrom: <sip:portolan@" + own

@@ -50,7 +50,10 @@ void RunEngine::pump()
 void RunEngine::start(int check)
 {
     Probe::Hooks hooks;
-    hooks.connecting = [this] { m_schedule.countConnection(loop().now()); };
+    hooks.connecting = [this, check](Transport transport) {
+        const qint64 now = loop().now();
+        return m_schedule.reserveConnection(check, transport, now) - now;
+    };
     hooks.finished = [this, check](Probe &) { onFinished(check); };
     hooks.converse = m_converse;
     auto probe = std::make_unique<Probe>(loop(), m_checks[static_cast<size_t>(check)], m_limits, std::move(hooks));

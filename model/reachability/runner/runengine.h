@@ -48,7 +48,7 @@ private:
     Checked m_checked;
     RunSchedule m_schedule;
     bool m_isPaused = false;
-    std::vector<int> m_tries; ///< silent ones
+    std::vector<int> m_tries; ///< by check; those that this machine had no means for do not count
     std::unordered_map<int, std::unique_ptr<Probe>> m_probes;
     std::vector<std::unique_ptr<Probe>> m_ended; ///< may still be in one of their calls
 };

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
-#include "model/reachability/reachabilityplan.h"
+#include "checkhosts.h"
 
 #include <QHash>
 
@@ -25,14 +25,14 @@ struct Load {
 struct Sum {
     Load all;
     qint64 connections = 0;
-    QHash<quint32, Load> hosts;
+    QHash<size_t, Load> hosts;
 
-    void add(const PlannedCheck &check, qint64 time, qint64 count)
+    void add(const PlannedCheck &check, size_t number, qint64 time, qint64 count)
     {
         const bool isUdp = check.request.transport == Transport::Udp;
         all.time += time;
         connections += count;
-        Load &host = hosts[check.destination];
+        Load &host = hosts[number];
         host.time += time;
         host.datagrams += isUdp ? count : 0;
     }
@@ -65,12 +65,14 @@ RunEstimate estimate(const ReachabilityPlan &plan, const RunLimits &limits)
     Sum likely;
     Sum worst;
     qint64 longest = 0;
-    for (const PlannedCheck &check : plan.checks) {
+    const std::vector<size_t> hosts = hostsOf(plan.checks);
+    for (size_t i = 0; i < plan.checks.size(); ++i) {
+        const PlannedCheck &check = plan.checks[i];
         const bool isExchange = check.request.hint.protocol != ProbeProtocol::Connect;
-        likely.add(check, isExchange ? kExchange : kConnection, 1);
+        likely.add(check, hosts[i], isExchange ? kExchange : kConnection, 1);
         const qint64 tries = 1 + std::max(limits.retries, 0);
         const qint64 addresses = std::max<qint64>(check.addresses.size(), 1);
-        worst.add(check, tries * limits.checkTimeout, tries * (addresses + endpointsOf(check)));
+        worst.add(check, hosts[i], tries * limits.checkTimeout, tries * (addresses + endpointsOf(check)));
         longest = std::max(longest, tries * limits.checkTimeout);
     }
     RunEstimate result;

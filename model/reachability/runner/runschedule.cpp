@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "runschedule.h"
 
-#include <QHash>
+#include "checkhosts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,17 +20,10 @@ RunSchedule::RunSchedule(const std::vector<PlannedCheck> &checks, const RunLimit
 {
     m_limits.perHost = std::clamp(limits.perHost, 1, kMostPerHost);
     m_ceiling = std::clamp(limits.inFlight, 1, kMostInFlight);
-    QHash<quint32, size_t> hosts;
-    for (const PlannedCheck &check : checks) {
-        const auto found = hosts.constFind(check.destination);
-        const size_t host = found == hosts.constEnd() ? m_hosts.size() : *found;
-        if (host == m_hosts.size()) {
-            hosts.insert(check.destination, host);
-            m_hosts.emplace_back();
-        }
-        m_hostOf.push_back(host);
+    m_hostOf = hostsOf(checks);
+    m_hosts.resize(m_hostOf.empty() ? 0 : *std::max_element(m_hostOf.begin(), m_hostOf.end()) + 1);
+    for (const PlannedCheck &check : checks)
         m_isUdp.push_back(check.request.transport == Transport::Udp);
-    }
 }
 
 void RunSchedule::add(int check)
@@ -75,12 +68,7 @@ std::optional<int> RunSchedule::takeNext(qint64 now)
         return std::nullopt;
     const auto [check, index] = *m_ready.begin();
     Host &host = m_hosts[index];
-    if (isUdp(check)) {
-        host.udp.erase(check);
-        host.udpFrom = now + m_limits.udpGap;
-    } else {
-        host.tcp.erase(check);
-    }
+    (isUdp(check) ? host.udp : host.tcp).erase(check);
     ++host.underWay;
     ++m_underWay;
     --m_waiting;
@@ -97,10 +85,21 @@ qint64 RunSchedule::nextAt(qint64 now) const
     return std::max({now, someReady, rate});
 }
 
-void RunSchedule::countConnection(qint64 now)
+qint64 RunSchedule::reserveConnection(int check, Transport transport, qint64 now)
 {
-    if (m_limits.perSecond > 0)
-        m_nextConnection = std::max(m_nextConnection, double(now)) + 1000.0 / m_limits.perSecond;
+    qint64 at = now;
+    if (m_limits.perSecond > 0) {
+        const double first = std::max(m_nextConnection, double(now));
+        at = static_cast<qint64>(std::ceil(first));
+        m_nextConnection = first + 1000.0 / m_limits.perSecond;
+    }
+    if (transport == Transport::Udp) {
+        Host &host = m_hosts[hostOf(check)];
+        at = std::max(at, host.udpFrom);
+        host.udpFrom = at + m_limits.udpGap;
+        list(hostOf(check), 0);
+    }
+    return at;
 }
 
 void RunSchedule::end(int check)

@@ -13,7 +13,7 @@
 namespace portolan {
 
 /// Which check is next, so that the limits hold: always the first of the plan that may start now. Knows no clock and
-/// no socket; times are ms of whoever asks. The checks of one destination are one host.
+/// no socket; times are ms of whoever asks. Hosts are those of hostsOf().
 class RunSchedule
 {
 public:
@@ -26,8 +26,9 @@ public:
     std::optional<int> takeNext(qint64 now);
     /// When takeNext() will have one though none of those under way ends; kNever: not before.
     qint64 nextAt(qint64 now) const;
-    /// A connection is about to be opened for a check that was taken.
-    void countConnection(qint64 now);
+    /// When a check that was taken may open its next connection, now or later: a name was looked up in the meantime,
+    /// and others of its addresses and ports follow. Reserved for it.
+    qint64 reserveConnection(int check, Transport transport, qint64 now);
     void end(int check);
     /// No more at once than now: this machine has no means for them.
     void lowerCeiling();

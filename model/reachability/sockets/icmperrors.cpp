@@ -76,10 +76,21 @@ QString meaning6(const IcmpError &error)
 
 } // namespace
 
+IcmpMeaning meaningOf(const IcmpError &error)
+{
+    const bool isSix = error.family == 6;
+    if (error.type != (isSix ? kUnreachable6 : kUnreachable4))
+        return IcmpMeaning::NoWay;
+    if (error.code == (isSix ? 4 : 3))
+        return IcmpMeaning::PortUnreachable;
+    const bool isProhibited = isSix ? error.code == 1 || error.code == 5 || error.code == 6
+                                    : error.code == 9 || error.code == 10 || error.code == 13;
+    return isProhibited ? IcmpMeaning::Prohibited : IcmpMeaning::NoWay;
+}
+
 bool isClosedPort(const IcmpError &error, const QHostAddress &host)
 {
-    const bool isPortUnreachable = error.family == 6 ? error.type == kUnreachable6 && error.code == 4
-                                                     : error.type == kUnreachable4 && error.code == 3;
+    const bool isPortUnreachable = meaningOf(error) == IcmpMeaning::PortUnreachable;
     if (!isPortUnreachable || error.reporter.isEmpty())
         return isPortUnreachable;
     const auto unscoped = [](QHostAddress address) {

@@ -9,6 +9,13 @@
 
 namespace portolan {
 
+enum class IcmpMeaning : quint8 {
+    NoWay, ///< no route, no such host, too many hops
+    PortUnreachable, ///< of TCP: a firewall that rejects, for hosts reset
+    Prohibited, ///< by somebody's rule
+};
+IcmpMeaning meaningOf(const IcmpError &error);
+
 /// "Port unreachable" from the host itself: what is said of a closed UDP port. From anybody else it is a firewall's
 /// word.
 bool isClosedPort(const IcmpError &error, const QHostAddress &host);

@@ -18,7 +18,7 @@ enum class LocalCause : quint8 {
     None,
     Exhausted, ///< no descriptor, port or memory is left: may work when something else is closed
     NotPermitted,
-    NoRoute,
+    NoRoute, ///< no way there from here, or no address to come from
     Other,
 };
 

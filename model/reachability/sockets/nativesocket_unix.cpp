@@ -170,11 +170,13 @@ SocketFailure classify(int error)
     case EHOSTDOWN:
     case ENETDOWN:
     case ENOPROTOOPT:
-    case EAFNOSUPPORT: // IPv6 where the system has none
 #ifdef ENONET
     case ENONET:
 #endif
         return {ProbeResult::Unreachable, LocalCause::NoRoute, {}, {}};
+    case EAFNOSUPPORT: // IPv6 where the system has none
+    case EADDRNOTAVAIL: // …or no address of that kind
+        return local(LocalCause::NoRoute);
     case EACCES:
     case EPERM:
         return local(LocalCause::NotPermitted);
@@ -182,8 +184,7 @@ SocketFailure classify(int error)
     case ENFILE:
     case ENOBUFS:
     case ENOMEM:
-    case EADDRNOTAVAIL:
-    case EAGAIN:
+    case EAGAIN: // of UDP: no port is left
         return local(LocalCause::Exhausted);
     default:
         return local(LocalCause::Other);
@@ -195,6 +196,19 @@ QHostAddress peerOf(int descriptor)
     SocketAddress peer;
     peer.size = sizeof peer.storage;
     return ::getpeername(descriptor, peer.get(), &peer.size) == 0 ? QHostAddress(peer.get()) : QHostAddress();
+}
+
+/// TCP says the same when it has no port left as when this machine has no address to come from; UDP, which sends
+/// nothing by this, does not.
+bool hasNoPortLeft(int error, SocketAddress &target, Transport transport)
+{
+    if (error != EADDRNOTAVAIL || transport != Transport::Tcp)
+        return false;
+    const int trial = openSocket(target.storage.ss_family, Transport::Udp);
+    const bool hasAddress = trial >= 0 && ::connect(trial, target.get(), target.size) == 0;
+    if (trial >= 0)
+        ::close(trial);
+    return hasAddress;
 }
 
 /// `descriptor` may be -1: then there is nothing more to learn.
@@ -234,7 +248,10 @@ NativeSocket::Outcome NativeSocket::connectTo(const QHostAddress &address, quint
     }
     if (errno == EINPROGRESS || errno == EALREADY || errno == EINTR)
         return {State::Waiting};
-    Outcome outcome = failed(errno, made, transport);
+    const int error = errno;
+    Outcome outcome = failed(error, made, transport);
+    if (hasNoPortLeft(error, target, transport))
+        outcome.failure.cause = LocalCause::Exhausted;
     close();
     return outcome;
 }

@@ -71,13 +71,14 @@ SocketFailure classify(int error)
     case WSAENETRESET: // of UDP: time to live exceeded
     case WSAEHOSTDOWN:
     case WSAENETDOWN:
-    case WSAEAFNOSUPPORT:
         return {ProbeResult::Unreachable, LocalCause::NoRoute, {}, {}};
+    case WSAEAFNOSUPPORT: // IPv6 where the system has none
+    case WSAEADDRNOTAVAIL: // …or no address of that kind
+        return {ProbeResult::LocalFailure, LocalCause::NoRoute, {}, {}};
     case WSAEACCES:
         return {ProbeResult::LocalFailure, LocalCause::NotPermitted, {}, {}};
     case WSAEMFILE:
-    case WSAENOBUFS:
-    case WSAEADDRNOTAVAIL:
+    case WSAENOBUFS: // no port is left, too
     case WSAEADDRINUSE:
         return {ProbeResult::LocalFailure, LocalCause::Exhausted, {}, {}};
     default:

@@ -9,6 +9,8 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -19,13 +21,18 @@ struct Outcome {
     QByteArray error;
 };
 
-Outcome probe(const QStringList &arguments)
+Outcome cli(const QStringList &arguments)
 {
     QProcess process;
-    process.start(QStringLiteral(PORTOLAN_CLI), QStringList{u"probe"_s} + arguments, QIODevice::ReadOnly);
+    process.start(QStringLiteral(PORTOLAN_CLI), arguments, QIODevice::ReadOnly);
     if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit)
         return {-1, process.readAllStandardOutput(), "crashed or hung: " + process.readAllStandardError()};
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+Outcome probe(const QStringList &arguments)
+{
+    return cli(QStringList{u"probe"_s} + arguments);
 }
 
 /// Two servers on this machine, of which nothing listens at the second one's port 25.
@@ -149,6 +156,51 @@ private Q_SLOTS:
         QVERIFY2(text.out.contains("of older runs: 1"), text.out.constData());
     }
 
+    void whatIsJudgedCanBeFilteredByVerdict()
+    {
+        const QString results = write(u"failed.portolan-results"_s, QByteArray(kResults).replace("RESULT", "refused"));
+        const auto lines = [&](const QString &filter) {
+            const Outcome outcome =
+                probe({m_plan, u"--results"_s, results, u"--filter"_s, filter, u"--format"_s, u"csv"_s});
+            return outcome.out.trimmed().split('\n').size();
+        };
+        QCOMPARE(lines(u"reachability:fails"_s), 2);
+        QCOMPARE(lines(u"reachability:works"_s), 1);
+    }
+
+    void flowsSayWhatChecksFound()
+    {
+        const QString results = write(u"flows.portolan-results"_s, QByteArray(kResults).replace("RESULT", "refused"));
+        const auto flows = [&](const QString &format) {
+            return cli({u"flows"_s, m_plan, u"--results"_s, results, u"--format"_s, format});
+        };
+        const QList<QByteArray> lines = flows(u"csv"_s).out.trimmed().split('\n');
+        QVERIFY2(lines[0].endsWith(",implied,verdict,checked"), lines[0].constData());
+        const auto lineOf = [&lines](const QByteArray &start) {
+            const auto line = std::find_if(lines.begin(), lines.end(),
+                                           [&start](const QByteArray &one) { return one.startsWith(start); });
+            return line == lines.end() ? QByteArray() : *line;
+        };
+        QVERIFY(lineOf("hub1,hub2,").endsWith(",no,no,fails,2026-01-01T00:00:00Z"));
+        QVERIFY(lineOf("hub2,hub1,").endsWith(",no,no,not-checked,"));
+        const QJsonArray rows = QJsonDocument::fromJson(flows(u"json"_s).out).array();
+        QCOMPARE(rows.size(), lines.size() - 1);
+        for (const QJsonValue &row : rows) {
+            const bool isChecked = row[u"source"_s] == u"hub1"_s && row[u"destination"_s] == u"hub2"_s;
+            QCOMPARE(row[u"verdict"_s].toString(), isChecked ? u"fails"_s : u"not-checked"_s);
+            QCOMPARE(row[u"checked"_s].isNull(), !isChecked);
+        }
+        const QByteArray table = flows(u"table"_s).out;
+        QVERIFY2(table.contains("VERDICT") && table.contains("fails") && table.contains("2026-01-01T00:00:00Z"),
+                 table.constData());
+    }
+
+    void anotherMachineIsWarnedOf()
+    {
+        const Outcome outcome = probe({m_plan, u"--as"_s, u"hub1"_s, u"--yes"_s});
+        QVERIFY2(outcome.error.contains("none of its addresses"), outcome.error.constData());
+    }
+
     void resultsAreCompared()
     {
         const QString good = write(u"good.portolan-results"_s, QByteArray(kResults).replace("RESULT", "open"));
@@ -173,6 +225,11 @@ private Q_SLOTS:
             << QStringList{m_plan, u"--in-flight"_s, u"5000"_s, u"--plan"_s} << QByteArray("in-flight");
         QTest::newRow("a file that is no results is not added to")
             << QStringList{m_plan, u"--as"_s, u"hub1"_s, u"--yes"_s, u"-o"_s, m_plan} << QByteArray("portolan-results");
+        QTest::newRow("results into no folder are known before anything is asked")
+            << QStringList{m_plan, u"--as"_s, u"hub1"_s, u"-o"_s, m_folder.filePath(u"nowhere/x.portolan-results"_s)}
+            << QByteArray("There is no folder");
+        QTest::newRow("results into what is no file")
+            << QStringList{m_plan, u"--as"_s, u"hub1"_s, u"-o"_s, m_folder.path()} << QByteArray("no file");
     }
 
     void whatCannotBeDoneIsSaid()

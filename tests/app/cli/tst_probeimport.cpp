@@ -156,6 +156,16 @@ private Q_SLOTS:
         QVERIFY2(one.out.startsWith("Seen from elsewhere") && one.out.count("Seen from") == 1, one.out.constData());
     }
 
+    void whatAPeerSaidMakesNoScanOfResults()
+    {
+        const QByteArray bytes = results(R"({ "server": "hub1", "host": "<nmaprun" })", "open");
+        const Outcome outcome = probe({m_plan, u"--import"_s, write(u"peer.portolan-results"_s, bytes)});
+        QVERIFY2(outcome.out.startsWith("Seen from hub1"), (outcome.out + outcome.error).constData());
+        const Outcome marked =
+            probe({m_plan, u"--import"_s, write(u"marked.xml"_s, "\xEF\xBB\xBF" + scan("open")), u"--elsewhere"_s});
+        QVERIFY2(marked.out.startsWith("Seen from elsewhere"), (marked.out + marked.error).constData());
+    }
+
     void whereRunsSayTheyWereMadeIsHeldAgainstThePlan_data()
     {
         QTest::addColumn<QByteArray>("vantage");

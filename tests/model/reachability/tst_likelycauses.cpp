@@ -20,6 +20,7 @@ struct Look {
     int path = 0;
     ProbeResult result = ProbeResult::NoAnswer;
     Verdict verdict = Verdict::Fails;
+    bool isRejected = false;
 };
 
 } // namespace
@@ -34,6 +35,12 @@ private Q_SLOTS:
     void aSiteWithoutAnyAnswerIsDark();
     void aPortThatIsSilentEverywhereIsBlocked();
     void aPortThatIsOpenSomewhereIsNotBlocked();
+    void aHostWithoutAnAddressIsNotDown();
+    void rejectionsAreNotSilence();
+    void aPortThatIsRejectedEverywhereIsTheFirewalls();
+    void whatTellsNothingOpensNoWay();
+    void hostsThatNobodyCouldLookAtLightNoSite();
+    void portsThatAreHandedOutAreARange();
     void whatNobodyCheckedCausesNothing();
     void theCauseOfMostComesFirst();
     void brokenPathsComeByWhatTheyBreak();
@@ -44,7 +51,8 @@ private:
     QList<LikelyCause> causes(const QList<Look> &looks) const { return likelyCauses(m_flows, seen(looks)); }
 
     const FlowSet m_flows =
-        deriveFlows(catalogFromText("p1: ra -> rb @ organization; tcp/25 x\np2: ra -> rb @ organization; tcp/80 y"),
+        deriveFlows(catalogFromText("p1: ra -> rb @ organization; tcp/25 x\np2: ra -> rb @ organization; tcp/80 y\n"
+                                    "p3: ra -> rb @ organization; tcp/2000-2009 z"),
                     topologyFromText("one: a[ra]\ntwo: b[rb] c[rb]\nthree: d[rb]"));
 };
 
@@ -59,6 +67,7 @@ std::vector<JudgedPort> TestLikelyCauses::seen(const QList<Look> &looks) const
         port.flow = {quint16(look.path), 0, quint32(found - servers.begin()), 1};
         port.port = m_flows.ports(port.flow).value(0);
         port.result = look.result;
+        port.isRejected = look.isRejected;
         port.verdict.verdict = look.verdict;
         port.verdict.reason = u"%1 %2"_s.arg(look.server, toString(look.result));
         port.verdict.run = look.verdict == Verdict::NotChecked ? -1 : 0;
@@ -117,6 +126,73 @@ void TestLikelyCauses::aPortThatIsOpenSomewhereIsNotBlocked()
     QCOMPARE(found.size(), 1);
     QVERIFY(found[0].kind == Kind::Single);
     QCOMPARE(found[0].text, u"b no-answer"_s);
+}
+
+void TestLikelyCauses::aHostWithoutAnAddressIsNotDown()
+{
+    const QList<LikelyCause> found = causes({{u"b"_s, 0, ProbeResult::NameNotFound},
+                                             {u"b"_s, 1, ProbeResult::NameNotFound},
+                                             {u"c"_s, 0, ProbeResult::NameNotFound},
+                                             {u"c"_s, 1, ProbeResult::NameNotFound}});
+    QCOMPARE(found.size(), 2);
+    QVERIFY(found[0].kind == Kind::NameUnknown);
+    QCOMPARE(found[0].ports, (QList<int>{0, 1}));
+    QCOMPARE(found[0].text, u"b name-not-found"_s); // as its verdict says
+    QCOMPARE(found[1].ports, (QList<int>{2, 3}));
+}
+
+void TestLikelyCauses::rejectionsAreNotSilence()
+{
+    const ProbeResult unreachable = ProbeResult::Unreachable;
+    const QList<LikelyCause> found = causes({{u"b"_s, 0, unreachable, Verdict::Fails, true},
+                                             {u"b"_s, 1, unreachable, Verdict::Fails, true},
+                                             {u"c"_s, 0},
+                                             {u"d"_s, 0, unreachable, Verdict::Fails, true},
+                                             {u"d"_s, 1, unreachable, Verdict::Fails, true}});
+    QCOMPARE(found.size(), 5); // no site is dark, no host down
+    for (const LikelyCause &cause : found)
+        QVERIFY(cause.kind == Kind::Single);
+}
+
+void TestLikelyCauses::aPortThatIsRejectedEverywhereIsTheFirewalls()
+{
+    const ProbeResult unreachable = ProbeResult::Unreachable;
+    const QList<Look> looks{{u"b"_s, 0, unreachable, Verdict::Fails, true},
+                            {u"c"_s, 0, unreachable, Verdict::Fails, true}};
+    const QList<LikelyCause> found = causes(looks);
+    QCOMPARE(found.size(), 1);
+    QVERIFY(found[0].kind == Kind::PortRejected);
+    QCOMPARE(found[0].ports, (QList<int>{0, 1}));
+    QVERIFY2(found[0].text.contains(u"TCP 25") && found[0].text.contains(u"TWO"), qPrintable(found[0].text));
+}
+
+void TestLikelyCauses::whatTellsNothingOpensNoWay()
+{
+    const QList<LikelyCause> found = causes({{u"b"_s, 0},
+                                             {u"c"_s, 0},
+                                             {u"b"_s, 1, ProbeResult::Open, Verdict::Works},
+                                             {u"c"_s, 1, ProbeResult::Refused},
+                                             {u"b"_s, 0, ProbeResult::LocalFailure, Verdict::CannotTell}});
+    QVERIFY(found[0].kind == Kind::PortBlocked);
+    QCOMPARE(found[0].ports, (QList<int>{0, 1}));
+}
+
+void TestLikelyCauses::hostsThatNobodyCouldLookAtLightNoSite()
+{
+    const QList<Look> dark{{u"b"_s, 0}, {u"c"_s, 0}};
+    QVERIFY(causes(dark).first().kind == Kind::SiteDark);
+    const QList<Look> alone{{u"b"_s, 0}, {u"c"_s, 0, ProbeResult::LocalFailure, Verdict::CannotTell}};
+    QVERIFY(causes(alone).first().kind == Kind::Single);
+}
+
+void TestLikelyCauses::portsThatAreHandedOutAreARange()
+{
+    const QList<LikelyCause> found = causes({{u"b"_s, 2},
+                                             {u"c"_s, 2},
+                                             {u"b"_s, 1, ProbeResult::Open, Verdict::Works},
+                                             {u"c"_s, 1, ProbeResult::Open, Verdict::Works}});
+    QVERIFY(found[0].kind == Kind::PortBlocked);
+    QVERIFY2(found[0].text.contains(u"TCP 2000-2009"), qPrintable(found[0].text));
 }
 
 void TestLikelyCauses::whatNobodyCheckedCausesNothing()

@@ -189,6 +189,8 @@ void TestNmapResults::hostsAreServersByAddressThenName_data()
     QTest::newRow("by full name") << QByteArray("10.9.9.9") << name << u"open"_s;
     QTest::newRow("by the plan's name") << QByteArray("10.9.9.9") << QByteArray("<hostname name=\"b\" type=\"user\"/>")
                                         << u"open"_s;
+    QTest::newRow("by its name without the domain")
+        << QByteArray("10.9.9.9") << QByteArray("<hostname name=\"b\" type=\"PTR\"/>") << u"open"_s;
     QTest::newRow("the address is another server's") << QByteArray("10.0.0.3") << name << u"not scanned"_s;
     QTest::newRow("a stranger") << QByteArray("10.9.9.9")
                                 << QByteArray("<hostname name=\"b.other.example\" type=\"PTR\"/>") << u"not scanned"_s;

@@ -114,6 +114,13 @@ void TestResultsComparison::tellsWhatChanged_data()
     row("a port that is handed out and closed", {},
         [](ProbeReport &report) { report.endpoints.first().result = ProbeResult::NoAnswer; },
         {u"answers-otherwise Netlogon: open -> no-answer"_s});
+    row("a port that is handed out and nobody went to", {},
+        [](ProbeReport &report) { report.endpoints.first().result = ProbeResult::CannotTell; }, {});
+    row("a service that is not handed out any more", {},
+        [](ProbeReport &report) {
+            report.endpoints.first() = {u"Netlogon"_s, 0, ProbeResult::CannotTell, false};
+        },
+        {u"answers-otherwise Netlogon: open -> not known there"_s});
     row("offers in another order", {}, fact(factkey::kAuth, {u"LOGIN"_s, u"NTLM"_s}), {});
     row("an offer less", {}, fact(factkey::kAuth, {u"LOGIN"_s}),
         {u"answers-otherwise authentication offered: LOGIN, NTLM -> LOGIN"_s});

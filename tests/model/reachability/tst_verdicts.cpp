@@ -124,6 +124,32 @@ Case sip(bool isFromGateway)
     return result;
 }
 
+/// It accepted the connection and said nothing; how that ended, if the evidence says.
+Case saidNothing(Case value, const QString &ending)
+{
+    value.report.spoke = false;
+    if (!ending.isEmpty())
+        setFact(value.report, factkey::kEnding, {ending});
+    return value;
+}
+
+/// Where TLS comes first, and wants a certificate of whoever connects: with TLS 1.2 in the handshake, else behind it.
+Case wantsCertificate(ProbeProtocol protocol, TlsOutcome outcome)
+{
+    Case result = saidNothing(caseOf(protocol, ProbeTls::First, 5061), u"hung-up"_s);
+    result.report.tls->outcome = outcome;
+    result.report.tls->faults = {u"wants-certificate"_s};
+    return result;
+}
+
+Case refusing(Case value, const QString &refusal, const QString &status = {})
+{
+    setFact(value.report, factkey::kRefusal, {refusal});
+    if (!status.isEmpty())
+        setFact(value.report, factkey::kStatus, {status});
+    return value;
+}
+
 Case with(Case value, const Change &change)
 {
     change(value);
@@ -199,12 +225,16 @@ private Q_SLOTS:
     void judges_data();
     void judges();
     void aFailureSaysWhatToDo();
-    void prohibitionNamesWhoProhibits();
+    void rejectionNamesWhoRejects();
+    void whatTheMapperDoesNotKnowHasNoPort();
+    void onlyThoseWhoWantASignInAreSaidTo();
+    void whatThisMachineLacksIsSaid();
+    void whatAFirewallRejectsIsMarked();
     void onlyTheVantageSpeaksForItsFlows();
     void theNewestRunOfAVantageCounts();
     void oldEvidenceIsStale();
-    void aFlowIsAsGoodAsItsWorstPort();
     void whoOnlyConnectedCannotTellWhatIsBehind();
+    void aNewerScanHidesNoFault();
     void portsOfAPlanKeepTheirOrder();
     void wordsOfVerdicts();
 };
@@ -213,8 +243,8 @@ void TestVerdicts::judges_data()
 {
     QTest::addColumn<Case>("seen");
     QTest::addColumn<QString>("verdict");
-    const auto row = [](const char *name, const Case &seen, Verdict verdict) {
-        QTest::newRow(name) << seen << toString(verdict);
+    const auto row = [](const QByteArray &name, const Case &seen, Verdict verdict) {
+        QTest::newRow(name.constData()) << seen << toString(verdict);
     };
     row("SMTP with TLS", smtp(), Verdict::Works);
     row("refused", ended(ProbeResult::Refused), Verdict::Fails);
@@ -245,6 +275,10 @@ void TestVerdicts::judges_data()
 
     row("no STARTTLS where it is expected", smtpWithoutTls(u"absent"_s), Verdict::Differs);
     row("STARTTLS refused", smtpWithoutTls(u"refused"_s), Verdict::Differs);
+    row("STARTTLS offered, and nobody could ask within it", smtpWithoutTls(u"offered"_s), Verdict::CannotTell);
+    row("STARTTLS offered and not asked, where none is expected",
+        with(smtpWithoutTls(u"offered"_s), [](Case &c) { c.expected.encryption = Encryption::Optional; }),
+        Verdict::Works);
     const auto silent = [](Case &c) {
         c.report.facts.clear();
         c.report.detail = u"No answer in time"_s;
@@ -312,6 +346,8 @@ void TestVerdicts::judges_data()
         with(caseOf(ProbeProtocol::Http, ProbeTls::None, 80),
              [](Case &c) { setFact(c.report, factkey::kStatus, {u"403 Forbidden"_s}); }),
         Verdict::Works);
+    row("a server that does not like the request", httpsWith(u"400 Bad Request"_s), Verdict::CannotTell);
+    row("a server that is not called so", httpsWith(u"421 Misdirected Request"_s), Verdict::CannotTell);
     row("turned away", with(smtp(), [](Case &c) { setFact(c.report, factkey::kRefusal, {u"421 too many"_s}); }),
         Verdict::Differs);
 
@@ -321,6 +357,11 @@ void TestVerdicts::judges_data()
     row("no global catalog where none is asked for", ldap(389, {u"no-gc"_s}), Verdict::Works);
     row("read-only directory", ldap(389, {u"read-only"_s}), Verdict::Differs);
     row("still copying", ldap(389, {u"not-synchronized"_s}), Verdict::Differs);
+    row("a directory for those who sign in", refusing(ldap(389, {}), u"50 (insufficient rights)"_s),
+        Verdict::CannotTell);
+    row("a directory for those who sign in, as Windows says it",
+        refusing(ldap(389, {}), u"1 (000004DC: LdapErr: a successful bind must be completed)"_s), Verdict::CannotTell);
+    row("a directory that is busy", refusing(ldap(389, {}), u"51 (busy)"_s), Verdict::Differs);
     row("clock 299 s off", skewed(u"299"_s), Verdict::Works);
     row("clock 300 s off", skewed(u"300"_s), Verdict::Differs);
     row("clock 300 s behind", skewed(u"-300"_s), Verdict::Differs);
@@ -338,16 +379,51 @@ void TestVerdicts::judges_data()
         with(mapper(true, {}), [](Case &c) { c.report.result = ProbeResult::NoAnswer; }), Verdict::CannotTell);
     row("the mapper does not answer", with(mapper(false, {}), [](Case &c) { c.report.result = ProbeResult::NoAnswer; }),
         Verdict::Fails);
-    row("a service that the mapper does not know",
-        with(mapper(true, {}), [](Case &c) { c.expected.hint.interfaces = {RpcInterface()}; }), Verdict::Differs);
+    const EndpointReport unknown{u"Netlogon"_s, 0, ProbeResult::CannotTell, false};
+    const EndpointReport unasked{u"Netlogon"_s, 49153, ProbeResult::CannotTell, false};
+    const EndpointReport untried{u"Netlogon"_s, 49153, ProbeResult::LocalFailure, false};
+    row("a service that the mapper does not know", mapper(true, {unknown}), Verdict::Differs);
+    row("a service that the mapper does not know, for its own port", mapper(false, {good, unknown}), Verdict::Differs);
+    row("a port that was handed out and not gone to", mapper(true, {unasked, good}), Verdict::CannotTell);
+    row("a port that was handed out when this machine had no sockets left", mapper(true, {untried}),
+        Verdict::CannotTell);
+    row("of the ports that were handed out the worst counts", mapper(true, {unasked, other, blocked}), Verdict::Fails);
+    row("the mapper did not say where",
+        with(mapper(true, {}), [](Case &c) { c.expected.hint.interfaces = {RpcInterface()}; }), Verdict::CannotTell);
+    row("the mapper tells strangers nothing", refusing(mapper(false, {}), u"no"_s, u"fault 0x00000005"_s),
+        Verdict::CannotTell);
+    row("the mapper is ill", refusing(mapper(false, {}), u"no"_s, u"fault 0x1c00001a"_s), Verdict::Differs);
+    row("the mapper is ill, so nobody knows the port that it hands out",
+        refusing(mapper(true, {}), u"no"_s, u"fault 0x1c00001a"_s), Verdict::CannotTell);
 
     row("SIP for a gateway", sip(true), Verdict::Works);
     row("SIP turns away who is no gateway",
         with(sip(false), [](Case &c) { setFact(c.report, factkey::kRefusal, {u"403 Forbidden"_s}); }), Verdict::Works);
     row("SIP turns away its gateway",
         with(sip(true), [](Case &c) { setFact(c.report, factkey::kRefusal, {u"403 Forbidden"_s}); }), Verdict::Differs);
-    row("SIP hangs up on who is no gateway", with(sip(false), [](Case &c) { c.report.spoke = false; }), Verdict::Works);
-    row("SIP hangs up on its gateway", with(sip(true), [](Case &c) { c.report.spoke = false; }), Verdict::Differs);
+    row("SIP hangs up on who is no gateway", saidNothing(sip(false), u"hung-up"_s), Verdict::Works);
+    row("SIP hangs", saidNothing(sip(false), u"silent"_s), Verdict::Differs);
+    row("SIP says nothing, and nobody noted how that ended", saidNothing(sip(false), {}), Verdict::CannotTell);
+    const auto detailed = [](const QString &detail) {
+        return with(saidNothing(sip(false), {}), [&detail](Case &c) { c.report.detail = detail; });
+    };
+    row("SIP hangs up on a kit", detailed(u"The peer closed the connection."_s), Verdict::Works);
+    row("SIP hangs for a kit", detailed(u"No answer in time"_s), Verdict::Differs);
+    row("SIP hangs up on its gateway", saidNothing(sip(true), u"hung-up"_s), Verdict::Differs);
+    using enum ProbeProtocol;
+    for (const TlsOutcome outcome : {TlsOutcome::Refused, TlsOutcome::Established}) {
+        const bool isLate = outcome == TlsOutcome::Established;
+        const auto name = [isLate](const char *what) { return what + QByteArray(isLate ? ", TLS 1.3" : ", TLS 1.2"); };
+        row(name("SIP wants a certificate"), wantsCertificate(Sip, outcome), Verdict::Works);
+        row(name("SIP wants a certificate of its gateway"),
+            with(wantsCertificate(Sip, outcome), [](Case &c) { c.expected.isFromGateway = true; }),
+            Verdict::CannotTell);
+        row(name("a port that only wants a certificate"), wantsCertificate(Connect, outcome), Verdict::Works);
+        row(name("HTTPS wants a certificate"), wantsCertificate(Http, outcome), Verdict::CannotTell);
+        row(name("wants a certificate and has an old one"),
+            with(wantsCertificate(Connect, outcome), [](Case &c) { c.report.tls->faults << u"expired"_s; }),
+            Verdict::Differs);
+    }
 }
 
 void TestVerdicts::judges()
@@ -374,15 +450,52 @@ void TestVerdicts::aFailureSaysWhatToDo()
     QVERIFY2(reason.contains(u"49153") && reason.contains(u"Netlogon"), qPrintable(reason));
 }
 
-void TestVerdicts::prohibitionNamesWhoProhibits()
+void TestVerdicts::rejectionNamesWhoRejects()
 {
-    for (const auto &[family, type, code] : {std::tuple(4, 3, 9), {4, 3, 10}, {4, 3, 13}, {6, 1, 1}}) {
+    const auto reasonOf = [](int family, int type, int code) {
         const Case seen = icmp(family, type, code);
-        const QString reason = judge(seen.expected, seen.report).reason;
+        return judge(seen.expected, seen.report).reason;
+    };
+    for (const auto &[family, type, code] :
+         {std::tuple(4, 3, 9), {4, 3, 10}, {4, 3, 13}, {6, 1, 1}, {6, 1, 5}, {6, 1, 6}}) {
+        const QString reason = reasonOf(family, type, code);
         QVERIFY2(reason.contains(u"10.9.9.9") && reason.contains(u"prohibited"), qPrintable(reason));
     }
-    const Case noRoute = icmp(4, 3, 1);
-    QVERIFY(!judge(noRoute.expected, noRoute.report).reason.contains(u"prohibited"));
+    for (const auto &[family, type, code] : {std::tuple(4, 3, 3), {6, 1, 4}}) {
+        const QString reason = reasonOf(family, type, code);
+        QVERIFY2(reason.contains(u"10.9.9.9") && reason.contains(u"port unreachable"), qPrintable(reason));
+    }
+    for (const auto &[family, type, code] : {std::tuple(4, 3, 1), {4, 11, 0}, {6, 1, 0}, {6, 1, 3}, {6, 3, 1}}) {
+        const QString reason = reasonOf(family, type, code);
+        QVERIFY2(reason.contains(u"no way"), qPrintable(reason));
+    }
+}
+
+void TestVerdicts::whatTheMapperDoesNotKnowHasNoPort()
+{
+    const Case unknown = mapper(true, {{u"Netlogon"_s, 0, ProbeResult::CannotTell, false}});
+    const QString reason = judge(unknown.expected, unknown.report).reason;
+    QVERIFY2(reason.contains(u"does not know “Netlogon”"_s) && !reason.contains(u'0'), qPrintable(reason));
+}
+
+void TestVerdicts::onlyThoseWhoWantASignInAreSaidTo()
+{
+    const auto reasonOf = [](const Case &seen) { return judge(seen.expected, seen.report).reason; };
+    const QString strangers = u"strangers"_s;
+    QVERIFY(reasonOf(refusing(mapper(true, {}), u"x"_s, u"fault 0x00000005"_s)).contains(strangers));
+    QVERIFY(reasonOf(refusing(ldap(389, {}), u"50 (x)"_s)).contains(strangers));
+    const QString ill = reasonOf(refusing(mapper(true, {}), u"It is malformed."_s));
+    QVERIFY2(!ill.contains(strangers) && ill.contains(u"It is malformed."), qPrintable(ill));
+    // Kits say the same of every fault.
+    QVERIFY(
+        reasonOf(refusing(mapper(true, {}), u"The endpoint mapper tells strangers nothing."_s)).contains(strangers));
+}
+
+void TestVerdicts::whatThisMachineLacksIsSaid()
+{
+    const Case seen = with(ended(ProbeResult::LocalFailure), [](Case &c) { c.report.detail = u"Too many files"_s; });
+    const QString reason = judge(seen.expected, seen.report).reason;
+    QVERIFY2(reason.contains(u"Too many files"), qPrintable(reason));
 }
 
 void TestVerdicts::onlyTheVantageSpeaksForItsFlows()
@@ -434,28 +547,20 @@ void TestVerdicts::oldEvidenceIsStale()
     QVERIFY(!judged(plan, {}, {kNow, 7}).front().isStale);
 }
 
-void TestVerdicts::aFlowIsAsGoodAsItsWorstPort()
+void TestVerdicts::whatAFirewallRejectsIsMarked()
 {
-    const FlowSet flows = builtInFlows("hq: h[hub-transport] d[domain-controller]");
-    const ReachabilityPlan plan = planChecks(flows, {u"h"_s, {}, {}});
-    ReachabilityRun run = runOf(plan, 1, ProbeResult::Open);
-    const auto worst = [&] {
-        Verdict verdict = Verdict::NotChecked;
-        const Verdicts verdicts(flows, {{run}}, {kNow, 7});
-        flows.forEachFlow([&](const Flow &flow) { verdict = verdicts.ofFlow(flow); });
-        return toString(verdict);
+    const FlowSet flows = builtInFlows("hq: a[hub-transport] b[hub-transport]");
+    const ReachabilityPlan plan = planChecks(flows, {u"a"_s, {}, {}});
+    const auto isRejected = [&plan](const std::optional<IcmpError> &icmp) {
+        ReachabilityRun run = runOf(plan, 1, ProbeResult::Unreachable);
+        for (CheckedTarget &checked : run.targets)
+            checked.report.icmp = icmp;
+        return judged(plan, {{run}}, {kNow, 7}).front().isRejected;
     };
-    const auto target = std::find_if(run.targets.begin(), run.targets.end(), [](const CheckedTarget &checked) {
-        return checked.key.startsWith(u"d tcp/389 ");
-    });
-    QVERIFY(target != run.targets.end());
-    for (CheckedTarget &checked : run.targets)
-        checked.report.endpoints = {{u"Netlogon"_s, 49153, ProbeResult::Open, true}};
-    QCOMPARE(worst(), u"works"_s);
-    target->report.result = ProbeResult::Refused;
-    QCOMPARE(worst(), u"fails"_s);
-    run.targets.clear();
-    QCOMPARE(worst(), u"not-checked"_s);
+    QVERIFY(isRejected(IcmpError{4, 3, 13, {}}));
+    QVERIFY(isRejected(IcmpError{6, 1, 4, {}}));
+    QVERIFY(!isRejected(IcmpError{4, 3, 1, {}}));
+    QVERIFY(!isRejected({}));
 }
 
 void TestVerdicts::whoOnlyConnectedCannotTellWhatIsBehind()
@@ -473,6 +578,32 @@ void TestVerdicts::whoOnlyConnectedCannotTellWhatIsBehind()
     QCOMPARE(verdict(ProbeResult::Open), u"cannot-tell"_s);
     QCOMPARE(verdict(ProbeResult::Refused), u"fails"_s);
     QCOMPARE(verdict(ProbeResult::NoAnswer), u"fails"_s);
+}
+
+void TestVerdicts::aNewerScanHidesNoFault()
+{
+    const FlowSet flows = builtInFlows("hq: a[hub-transport] b[hub-transport]");
+    const ReachabilityPlan plan = planChecks(flows, {u"a"_s, {}, {}});
+    ReachabilityRun asked = runOf(plan, 5, ProbeResult::Open);
+    for (CheckedTarget &checked : asked.targets)
+        checked.report.spoke = false;
+    const auto scanned = [&plan](int daysAgo, ProbeResult result) {
+        ReachabilityRun run = runOf(plan, daysAgo, result);
+        for (CheckedTarget &checked : run.targets) {
+            checked.protocol = ProbeProtocol::Connect;
+            checked.report.spoke = false;
+        }
+        return run;
+    };
+    const auto verdict = [&plan](const ReachabilityResults &results) {
+        return toString(judged(plan, results, {kNow, 7}).front().verdict.verdict);
+    };
+    const ReachabilityRun open = scanned(1, ProbeResult::Open);
+    QCOMPARE(verdict({{asked, open}}), u"differs"_s);
+    QCOMPARE(verdict({{open, asked}}), u"differs"_s);
+    QCOMPARE(verdict({{asked, scanned(1, ProbeResult::Refused)}}), u"fails"_s);
+    // What failed in between is mended, and nobody has asked since.
+    QCOMPARE(verdict({{asked, open, scanned(3, ProbeResult::Refused)}}), u"cannot-tell"_s);
 }
 
 void TestVerdicts::portsOfAPlanKeepTheirOrder()

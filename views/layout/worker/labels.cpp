@@ -62,18 +62,18 @@ bool isFree(const LayoutRequest &request, const LayoutResult &result, int edge, 
 
 QList<int> edgesWithFarLabels(const LayoutRequest &request, const LayoutResult &result)
 {
-    QList<std::pair<double, int>> far;
+    QList<std::pair<double, int>> aside;
     for (int i = 0; i < request.edges.size(); ++i) {
         const LayoutRequest::Edge &edge = request.edges.at(i);
         if (edge.label.isEmpty() || edge.tail == edge.head)
             continue;
         const double away = excess(request, result, i);
         if (away > kFar)
-            far << std::pair(-away, i);
+            aside << std::pair(-away, i);
     }
-    std::sort(far.begin(), far.end());
+    std::sort(aside.begin(), aside.end());
     QList<int> edges;
-    for (const auto &[away, edge] : std::as_const(far))
+    for (const auto &[away, edge] : std::as_const(aside))
         edges << edge;
     return edges;
 }

@@ -55,10 +55,10 @@ public:
             return distance(left->center(), wish.center()) < distance(right->center(), wish.center());
         });
         for (std::size_t count = kNear;; count *= 2) {
-            const std::size_t near = std::min(count, order.size());
+            const std::size_t tried = std::min(count, order.size());
             std::vector<double> xs{best.left(), least.x()};
             std::vector<double> ys{best.top(), least.y()};
-            for (std::size_t i = 0; i < near; ++i) {
+            for (std::size_t i = 0; i < tried; ++i) {
                 xs.push_back(order[i]->left() - wish.width() - gap);
                 xs.push_back(order[i]->right() + gap);
                 ys.push_back(order[i]->top() - wish.height() - gap);

@@ -25,15 +25,17 @@ QByteArray data(const QString &name)
 
 } // namespace
 
-TalkingServer::TalkingServer(Manners manners, quint16 port) : m_manners(std::move(manners))
+TalkingServer::TalkingServer(Manners manners, quint16 port, const QHostAddress &address) : m_manners(std::move(manners))
 {
-    if (!listen(QHostAddress::LocalHost, port))
+    if (!listen(address, port))
         qFatal("cannot listen: %s", qPrintable(errorString()));
 }
 
 void TalkingServer::incomingConnection(qintptr descriptor)
 {
     ++m_connections;
+    if (m_manners.takesOne)
+        close();
     auto *const socket = new QSslSocket(this);
     socket->setSocketDescriptor(descriptor);
     QSslConfiguration configuration = socket->sslConfiguration();

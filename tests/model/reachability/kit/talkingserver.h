@@ -26,9 +26,11 @@ public:
         QString certificate = QStringLiteral("issued.pem"); ///< in tests/data/tls
         QByteArray lastWord = {}; ///< behind its answer to this line it hangs up
         bool hangsUp = false; ///< behind its first answer
+        bool takesOne = false; ///< refuses connections behind the first
     };
 
-    explicit TalkingServer(Manners manners, quint16 port = 0);
+    explicit TalkingServer(Manners manners, quint16 port = 0,
+                           const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
 
     /// Everything that was said to it.
     QByteArray heard() const { return m_heard; }

@@ -209,11 +209,15 @@ private Q_SLOTS:
     void seesWhatTheProbeSees_data();
     void seesWhatTheProbeSees();
     void oldTlsIsTold();
+    void addressesOfVersion6AreReached();
+    void aSecondConnectionThatIsNotTakenIsNoRefusalOfTls();
     void silenceIsTold();
     void datagramsAreTold_data();
     void datagramsAreTold();
     void handedOutPortsAreVisited_data();
     void handedOutPortsAreVisited();
+    void faultsOfTheMapperAreTold_data();
+    void faultsOfTheMapperAreTold();
     void namesAreLookedUp();
     void hostileAnswersStayText();
     void endlessAnswersAreCut();
@@ -222,6 +226,7 @@ private Q_SLOTS:
     void otherShellsSeeTheSame_data();
     void otherShellsSeeTheSame();
     void listingSendsNothing();
+    void whatCannotBeWrittenSendsNothing();
     void theRunSaysWhereAndWhen();
     void theResultsFitTheSchema();
     void aStopKeepsWhatWasDone();
@@ -261,6 +266,9 @@ void TestShellKit::seesWhatTheProbeSees_data()
     poor.startTls = "STLS";
     poor.lastWord = "QUIT";
     QTest::newRow("POP3") << poor << pop << kMailKeys;
+    poor.isTlsFirst = true;
+    const ProbeHint pop3s{ProbeProtocol::Pop3, ProbeTls::First, {}, {}};
+    QTest::newRow("POP3 in TLS, which speaks first") << poor << pop3s << kMailKeys;
     Manners rich;
     rich.greeting = "* OK ready\r\n";
     rich.answer = [](const QByteArray &said, bool inTls) -> QByteArray {
@@ -274,6 +282,9 @@ void TestShellKit::seesWhatTheProbeSees_data()
     rich.startTls = "STARTTLS";
     rich.lastWord = "a9 LOGOUT";
     QTest::newRow("IMAP4") << rich << imap << kMailKeys;
+    rich.isTlsFirst = true;
+    const ProbeHint imaps{ProbeProtocol::Imap4, ProbeTls::First, {}, {}};
+    QTest::newRow("IMAP4 in TLS, which speaks first") << rich << imaps << kMailKeys;
     QTest::newRow("web that wants to know who asks") << web(kUnauthorized) << http << kWebKeys;
     Manners old = web({});
     old.answer = [isHead = std::make_shared<bool>(false)](const QByteArray &said, bool) -> QByteArray {
@@ -356,6 +367,38 @@ void TestShellKit::oldTlsIsTold()
     QCOMPARE(report.tls->protocol, u"TLS 1.0"_s);
     server.kill();
     server.waitForFinished();
+}
+
+void TestShellKit::addressesOfVersion6AreReached()
+{
+    if (!QTcpServer().listen(QHostAddress::LocalHostIPv6))
+        QSKIP("*** NOT TESTED: this machine has no IPv6 ***");
+    const TalkingServer server(mail("250-STARTTLS\r\n250-AUTH NTLM\r\n", "250-AUTH NTLM LOGIN\r\n"), 0,
+                               QHostAddress(QHostAddress::LocalHostIPv6));
+    ReachabilityPlan plan =
+        planOf({{ProbeProtocol::Smtp, ProbeTls::IfOffered, {}, {}}, Transport::Tcp, server.serverPort()});
+    plan.checks.front().addresses = QStringList{u"::1"_s};
+    ShellKit kit(plan);
+    const ProbeReport report = kit.report();
+    QCOMPARE(facts(report, kMailKeys), facts(probe(plan.checks.front(), {}, makeConversation), kMailKeys));
+    QCOMPARE(toString(report.result), u"open"_s);
+    QVERIFY(report.tls);
+    QCOMPARE(report.address, u"::1"_s);
+}
+
+void TestShellKit::aSecondConnectionThatIsNotTakenIsNoRefusalOfTls()
+{
+    Manners manners = mail("250-STARTTLS\r\n", {});
+    manners.takesOne = true;
+    const TalkingServer server(manners);
+    const ReachabilityPlan plan =
+        planOf({{ProbeProtocol::Smtp, ProbeTls::IfOffered, {}, {}}, Transport::Tcp, server.serverPort()});
+    ShellKit kit(plan);
+    const ProbeReport report = kit.report();
+    QCOMPARE(toString(report.result), u"open"_s);
+    QCOMPARE(report.fact(factkey::kStartTls), QStringList{u"offered"_s});
+    QVERIFY(!report.tls);
+    QVERIFY2(report.detail.contains(u"second connection"), qPrintable(report.detail));
 }
 
 void TestShellKit::silenceIsTold()
@@ -456,6 +499,39 @@ void TestShellKit::handedOutPortsAreVisited()
     QCOMPARE(report.endpoints[0].service, isNamed ? u"Netlogon"_s : u"12345678-1234-abcd-ef00-01234567cffb"_s);
     QCOMPARE(toString(report.endpoints[0].result), behind == 0 ? u"refused"_s : u"open"_s);
     QCOMPARE(report.endpoints[0].isRightService, behind == 1);
+}
+
+void TestShellKit::faultsOfTheMapperAreTold_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<bool>("isAtOnce");
+    QTest::newRow("strangers are told nothing") << hex("05000000") << false;
+    QTest::newRow("another fault") << hex("0300011c") << false;
+    QTest::newRow("not even the bind is taken") << hex("05000000") << true;
+}
+
+void TestShellKit::faultsOfTheMapperAreTold()
+{
+    QFETCH(QByteArray, status);
+    QFETCH(bool, isAtOnce);
+    Manners manners;
+    manners.isOfLines = false;
+    manners.answer = [status, isAtOnce](const QByteArray &said, bool) {
+        const bool isBind = said.size() > 2 && said[2] == 0x0B;
+        // A fault bears the number of its call.
+        return isBind && !isAtOnce
+            ? hex(recorded::kBindAnswer)
+            : hex("05000323100000002000 0000") + said.mid(12, 4) + hex("2000000000000000") + status + hex("00000000");
+    };
+    const TalkingServer server(manners);
+    ProbeHint hint{ProbeProtocol::EndpointMapper, ProbeTls::None, {}, {}};
+    hint.interfaces << RpcInterface{QUuid(u"12345678-1234-abcd-ef00-01234567cffb"_s), 1, 0, u"Netlogon"_s};
+    const ReachabilityPlan plan = planOf({hint, Transport::Tcp, server.serverPort()});
+    const QStringList keys{u"status"_s, u"refusal"_s};
+    const QStringList expected = facts(probe(plan.checks.front(), {}, makeConversation), keys);
+    QCOMPARE(expected.filter(u"refusal: "_s).size(), 1);
+    QCOMPARE(expected.filter(u"status: fault 0x"_s).size(), isAtOnce ? 0 : 1);
+    QCOMPARE(facts(ShellKit(plan).report(), keys), expected);
 }
 
 void TestShellKit::namesAreLookedUp()
@@ -583,6 +659,22 @@ void TestShellKit::listingSendsNothing()
     QCOMPARE(process.readAllStandardOutput(), QByteArray("b the one (127.0.0.1)\n"));
     QVERIFY(server.heard().isEmpty());
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"kit.sh"_s});
+}
+
+void TestShellKit::whatCannotBeWrittenSendsNothing()
+{
+    const TalkingServer server(mail({}, {}));
+    const ReachabilityPlan plan =
+        planOf({{ProbeProtocol::Smtp, ProbeTls::IfOffered, {}, {}}, Transport::Tcp, server.serverPort()});
+    QTemporaryDir folder;
+    QVERIFY(writeKitFiles(kitFor(plan).files, folder.path()));
+    QProcess process;
+    process.start(u"sh"_s,
+                  {folder.filePath(u"a/portolan-kit.sh"_s), u"-o"_s, folder.filePath(u"nowhere/x.portolan-results"_s)});
+    QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 30'000);
+    QCOMPARE(process.exitCode(), 2);
+    QVERIFY(process.readAllStandardError().contains("cannot be written"));
+    QCOMPARE(server.connections(), 0);
 }
 
 void TestShellKit::theRunSaysWhereAndWhen()

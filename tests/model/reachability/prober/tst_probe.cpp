@@ -105,6 +105,11 @@ private Q_SLOTS:
 
     void anotherPortIsReached();
     void anotherPortThatRefusesIsTold();
+    void portThatIsCutLeadsToTheNext();
+    void noPortIsGoneToWhenTheTimeIsUp();
+    void portThatTheTimeWasUpForIsNotSilent();
+    void howASilentPeerEndsIsTold();
+    void whatOthersTakeIsNoTimeOfTheCheck();
 
     void udpAnswerIsOpen();
     void udpClosedIsRefused();
@@ -234,7 +239,7 @@ void TestProbe::peerThatHangsUpEndsTheExchange()
     QCOMPARE(toString(report.result), toString(ProbeResult::Open));
     QVERIFY(!report.spoke);
     QVERIFY(report.detail.contains(u"closed"));
-    QCOMPARE(log, (QStringList{u"begin"_s, u"finished"_s}));
+    QCOMPARE(log, (QStringList{u"begin"_s, u"cut"_s, u"finished"_s}));
 }
 
 void TestProbe::peerThatResetsEndsTheExchange()
@@ -261,7 +266,7 @@ void TestProbe::oneByteAtATimeIsNoAnswer()
     script.log = &log;
     const ProbeReport report = probe(checkOf({kHere}, server.port()), quick(), scripted(script));
     QCOMPARE(toString(report.result), toString(ProbeResult::Open));
-    QCOMPARE(log, (QStringList{u"begin"_s, u"finished"_s}));
+    QCOMPARE(log, (QStringList{u"begin"_s, u"cut"_s, u"finished"_s}));
     QVERIFY(report.took >= 200);
 }
 
@@ -364,6 +369,96 @@ void TestProbe::anotherPortThatRefusesIsTold()
     QCOMPARE(log, (QStringList{u"begin"_s, u"reconnect failed: refused"_s, u"reconnect failed: no-answer"_s}));
 }
 
+void TestProbe::portThatIsCutLeadsToTheNext()
+{
+    LoopbackServer hanging([](QTcpSocket &) {});
+    LoopbackServer leaving([](QTcpSocket &peer) { peer.disconnectFromHost(); });
+    LoopbackServer last([](QTcpSocket &peer) { peer.write("at your service\n"); });
+    LoopbackServer mapper([](QTcpSocket &peer) { peer.write("go there\n"); });
+    QStringList log;
+    Script script;
+    script.log = &log;
+    script.answer = [port = hanging.port()](const QByteArray &soFar) {
+        return soFar.endsWith("service\n") ? Turn{{}, Next::Done} : Turn{{}, Next::Reconnect, port};
+    };
+    script.cut = [ports = QList<quint16>{leaving.port(), last.port()}]() mutable {
+        return Turn{{}, Next::Reconnect, ports.takeFirst()};
+    };
+    const ProbeReport report = probe(checkOf({kHere}, mapper.port()), quick(), scripted(script));
+    QCOMPARE(log, (QStringList{u"begin"_s, u"begin"_s, u"cut"_s, u"begin"_s, u"cut"_s, u"begin"_s}));
+    QCOMPARE(texts(report, ProbeStep::Kind::Received), (QStringList{u"go there\n"_s, u"at your service\n"_s}));
+    QVERIFY2(report.detail.isEmpty(), qPrintable(report.detail));
+}
+
+void TestProbe::noPortIsGoneToWhenTheTimeIsUp()
+{
+    LoopbackServer other([](QTcpSocket &) {});
+    LoopbackServer hanging([](QTcpSocket &) {});
+    QStringList log;
+    Script script;
+    script.log = &log;
+    script.cut = [port = other.port()] { return Turn{{}, Next::Reconnect, port}; };
+    RunLimits limits;
+    limits.answerTimeout = 600000;
+    limits.checkTimeout = 100;
+    const ProbeReport report = probe(checkOf({kHere}, hanging.port()), limits, scripted(script));
+    QCOMPARE(log, (QStringList{u"begin"_s, u"cut"_s, u"finished"_s}));
+    QVERIFY2(report.detail.contains(u"time of the check"), qPrintable(report.detail));
+    QCoreApplication::processEvents();
+    QCOMPARE(other.connections(), 0);
+}
+
+void TestProbe::portThatTheTimeWasUpForIsNotSilent()
+{
+    LoopbackServer mapper([](QTcpSocket &peer) { peer.write("go there\n"); });
+    const SilentPort silence;
+    QStringList log;
+    Script script;
+    script.log = &log;
+    script.answer = [port = silence.port()](const QByteArray &) { return Turn{{}, Next::Reconnect, port}; };
+    RunLimits limits;
+    limits.connectTimeout = 600000;
+    limits.checkTimeout = 200;
+    const ProbeReport report = probe(checkOf({kHere}, mapper.port()), limits, scripted(script));
+    QCOMPARE(log, (QStringList{u"begin"_s, u"finished"_s}));
+    QVERIFY2(report.steps.last().text.contains(u"time of the check"), qPrintable(report.steps.last().text));
+}
+
+void TestProbe::howASilentPeerEndsIsTold()
+{
+    const auto ending = [](const std::function<void(QTcpSocket &)> &serve) {
+        LoopbackServer server(serve);
+        Script script;
+        script.first = {"hello\n"};
+        return probe(checkOf({kHere}, server.port()), quick(), scripted(script)).fact(factkey::kEnding);
+    };
+    QCOMPARE(ending([](QTcpSocket &) {}), QStringList{u"silent"_s});
+    QCOMPARE(ending([](QTcpSocket &peer) { peer.disconnectFromHost(); }), QStringList{u"hung-up"_s});
+    QCOMPARE(ending([](QTcpSocket &peer) { peer.write("hello\n"); }), QStringList());
+}
+
+void TestProbe::whatOthersTakeIsNoTimeOfTheCheck()
+{
+    constexpr qint64 kQueue = 300;
+    LoopbackServer server([](QTcpSocket &) {});
+    RunLimits limits;
+    limits.checkTimeout = 100;
+    SocketLoop loop;
+    QEventLoop events;
+    Probe::Hooks hooks;
+    hooks.connecting = [kQueue](Transport) { return kQueue; };
+    hooks.finished = [&events](Probe &) { events.quit(); };
+    hooks.converse = silent;
+    Probe running(loop, checkOf({kHere}, server.port()), limits, std::move(hooks));
+    const qint64 begun = loop.now();
+    running.start();
+    QCOMPARE(server.connections(), 0);
+    events.exec();
+    QVERIFY(loop.now() - begun >= kQueue);
+    QCOMPARE(toString(running.report().result), toString(ProbeResult::Open));
+    QVERIFY(running.report().took <= loop.now() - begun - kQueue);
+}
+
 void TestProbe::udpAnswerIsOpen()
 {
     UdpServer server([](const QByteArray &request) { return request + '\n'; });
@@ -431,6 +526,7 @@ void TestProbe::cancelledInEveryPhase_data()
     QTest::addColumn<QString>("phase");
     QTest::newRow("before it began") << u"idle"_s;
     QTest::newRow("while the name is looked up") << u"lookup"_s;
+    QTest::newRow("while it waits for its turn") << u"queue"_s;
     QTest::newRow("while it connects") << u"connect"_s;
     QTest::newRow("while it waits for an answer") << u"answer"_s;
     QTest::newRow("while TLS is made") << u"tls"_s;
@@ -454,6 +550,8 @@ void TestProbe::cancelledInEveryPhase()
     Probe::Hooks hooks;
     bool wasTold = false;
     hooks.finished = [&](Probe &) { wasTold = true; };
+    if (phase == u"queue")
+        hooks.connecting = [](Transport) { return qint64(600000); };
     hooks.converse = scripted(lineReader());
     auto running = std::make_unique<Probe>(loop, check, RunLimits(), std::move(hooks));
     if (phase != u"idle")

@@ -68,7 +68,7 @@ void TestProbeNames::namesOfManyHostsAreNotContacted()
         SocketLoop loop;
         int connections = 0;
         Probe::Hooks hooks;
-        hooks.connecting = [&] { ++connections; };
+        hooks.connecting = [&](Transport) { return qint64(++connections); };
         hooks.finished = [](Probe &) {};
         hooks.converse = scripted({{"hello"}});
         Probe running(loop, check, quick(), std::move(hooks));

@@ -41,6 +41,12 @@ Replayed replay(const ProbeRequest &request, const QList<QByteArray> &answers, P
             break;
         }
         const QByteArray bytes = answers[answer++];
+        if (bytes == kCut) {
+            next = follow(conversation->cut());
+            if (next != Next::Reconnect)
+                conversation->finished();
+            continue;
+        }
         if (pieces == Pieces::Whole)
             next = follow(conversation->receive(bytes));
         for (qsizetype at = 0; pieces == Pieces::Bytes && at < bytes.size() && next == Next::Receive; ++at)

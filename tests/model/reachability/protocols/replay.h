@@ -12,6 +12,9 @@ namespace portolan {
 
 enum class Pieces { Whole, Bytes };
 
+/// Among answers: the peer hangs up, or says nothing in time.
+inline const QByteArray kCut("the connection is cut");
+
 /// What came of an exchange with a peer whose answers are known beforehand.
 struct Replayed {
     ProbeReport report;

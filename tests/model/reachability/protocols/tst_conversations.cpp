@@ -74,6 +74,10 @@ private Q_SLOTS:
     void namesThatServicesGiveThemselvesAreCleaned();
     void portThatTheMapperHandsOutIsNotReachable();
     void portThatTheMapperHandsOutIsSomebodyElses();
+    void portThatHangsKeepsNobodyFromTheNext();
+    void mapperThatHangsHasNowhereToGo();
+    void mapperSaysWhichFaultItHad();
+    void serviceThatTheMapperDoesNotKnowHasNoPort();
     void cutAnswersAskForTcp();
     void otherPeoplesDatagramsAreOverheard_data();
     void otherPeoplesDatagramsAreOverheard();
@@ -412,6 +416,68 @@ void TestConversations::portThatTheMapperHandsOutIsSomebodyElses()
                 "SSH-2.0-x\r\n", bytes(recorded::kOtherServiceAnswer)});
     const EndpointReport wrong{u"Netlogon"_s, 49152, ProbeResult::Open, false};
     QCOMPARE(result.report.endpoints, (QList<EndpointReport>{wrong, wrong}));
+}
+
+void TestConversations::portThatHangsKeepsNobodyFromTheNext()
+{
+    ProbeRequest request = requestFor(ProbeProtocol::EndpointMapper);
+    request.hint.interfaces = {kNetlogon, kNetlogon, kNetlogon};
+    const QList<QByteArray> mapped{bytes(recorded::kBindAnswer), rpcCall(recorded::kMapAnswer, 2),
+                                   rpcCall(recorded::kMapAnswer, 3), rpcCall(recorded::kMapAnswer, 4)};
+    const EndpointReport right{u"Netlogon"_s, 49152, ProbeResult::Open, true};
+    const EndpointReport hanging{u"Netlogon"_s, 49152, ProbeResult::Open, false};
+    const QByteArray bound = bytes(recorded::kBindAnswer);
+    QCOMPARE(replay(request, mapped + QList<QByteArray>{bound, kCut, bound}).report.endpoints,
+             (QList<EndpointReport>{right, hanging, right}));
+    // What the one that was cut began to say is not taken for the beginning of what the next one says.
+    QCOMPARE(replay(request, mapped + QList<QByteArray>{bound.first(20), kCut, bound, kCut}).report.endpoints,
+             (QList<EndpointReport>{hanging, right, hanging}));
+}
+
+void TestConversations::mapperThatHangsHasNowhereToGo()
+{
+    ProbeRequest request = requestFor(ProbeProtocol::EndpointMapper);
+    request.hint.interfaces = {kNetlogon, kNetlogon};
+    const QList<QByteArray> answers{bytes(recorded::kBindAnswer), rpcCall(recorded::kMapAnswer, 2), kCut};
+    const Replayed result = replay(request, answers);
+    QVERIFY(result.report.spoke);
+    QVERIFY(result.ports.isEmpty());
+    QVERIFY(result.report.endpoints.isEmpty());
+}
+
+void TestConversations::mapperSaysWhichFaultItHad()
+{
+    ProbeRequest request = requestFor(ProbeProtocol::EndpointMapper);
+    request.hint.interfaces = {kNetlogon};
+    const auto fault = [](const char *status) {
+        return bytes("0500030310000000200000000200000020000000") + bytes("00000000") + bytes(status)
+            + bytes("00000000");
+    };
+    const Replayed denied = replay(request, {bytes(recorded::kBindAnswer), fault("05000000")});
+    QCOMPARE(factsOf(denied.report),
+             (QStringList{u"status: fault 0x00000005"_s, u"refusal: The endpoint mapper tells strangers nothing."_s}));
+    const Replayed ill = replay(request, {bytes(recorded::kBindAnswer), fault("1a00001c")});
+    QCOMPARE(ill.report.fact(factkey::kStatus), QStringList{u"fault 0x1c00001a"_s});
+    QVERIFY(ill.report.fact(factkey::kRefusal) != denied.report.fact(factkey::kRefusal));
+}
+
+void TestConversations::serviceThatTheMapperDoesNotKnowHasNoPort()
+{
+    ProbeRequest request = requestFor(ProbeProtocol::EndpointMapper);
+    request.hint.interfaces = {kNetlogon};
+    // No tower, and that the interface is not registered.
+    QByteArray none = bytes("05000203100000004400000002000000") + bytes("2c00000000000000") + QByteArray(20, '\0')
+        + bytes("00000000") + bytes("040000000000000000000000") + bytes("d6a0c916");
+    none[8] = char(none.size());
+    QByteArray zero = rpcCall(recorded::kMapAnswer, 2); // a tower whose port is none
+    zero.replace(bytes("070200c000"), bytes("0702000000"));
+    QVERIFY(zero != rpcCall(recorded::kMapAnswer, 2));
+    for (const QByteArray &answer : {none, zero}) {
+        const Replayed result = replay(request, {bytes(recorded::kBindAnswer), answer});
+        QCOMPARE(result.report.endpoints, (QList<EndpointReport>{{u"Netlogon"_s, 0, ProbeResult::CannotTell, false}}));
+        QVERIFY2(result.report.detail.contains(u"does not know Netlogon"), qPrintable(result.report.detail));
+        QVERIFY(result.ports.isEmpty());
+    }
 }
 
 void TestConversations::cutAnswersAskForTcp()

@@ -69,6 +69,7 @@ void TestFewDescriptors::manyChecksWaitForOneAnother()
     }
     RunLimits limits;
     limits.inFlight = 40;
+    limits.perHost = 64; // which they are, by their address
     limits.perSecond = 0;
     limits.retries = 0;
     limits.connectTimeout = 50;

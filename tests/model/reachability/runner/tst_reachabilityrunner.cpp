@@ -4,6 +4,7 @@
 #include "tests/support/probing.h"
 #include "tests/support/silentport.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -23,14 +24,14 @@ using State = ReachabilityRunner::State;
 
 const QString kHere = u"127.0.0.1"_s;
 
-/// Checks of one port, `hosts` destinations with `each` of them.
+/// Checks of one port of all of the loopback, `hosts` destinations with `each` of them.
 ReachabilityPlan planOf(int hosts, int each, quint16 port)
 {
     ReachabilityPlan plan;
     plan.vantage.host = u"here.example"_s;
     for (int host = 0; host < hosts; ++host) {
         for (int i = 0; i < each; ++i) {
-            PlannedCheck check = checkOf({kHere}, port);
+            PlannedCheck check = checkOf({u"127.0.0.%1"_s.arg(host + 1)}, port);
             check.destination = static_cast<quint32>(host);
             check.key = u"host%1 check%2"_s.arg(host).arg(i);
             plan.checks.push_back(check);
@@ -73,13 +74,15 @@ class WaitingRoom
 {
 public:
     WaitingRoom()
-        : m_server([this](QTcpSocket &peer) {
-              m_waiting << &peer;
-              ++m_seen;
-              m_most = std::max(m_most, m_waiting.size());
-              if (onArrival)
-                  onArrival();
-          })
+        : m_server(
+            [this](QTcpSocket &peer) {
+                m_waiting << &peer;
+                ++m_seen;
+                m_most = std::max(m_most, m_waiting.size());
+                if (onArrival)
+                    onArrival();
+            },
+            QHostAddress::AnyIPv4)
     {
     }
     quint16 port() const { return m_server.port(); }
@@ -116,6 +119,7 @@ private Q_SLOTS:
     void refusalIsNotAskedAgain();
     void noMoreAtOnceThanAllowed_data();
     void noMoreAtOnceThanAllowed();
+    void rateHoldsBehindNames();
     void pausedRunStartsNothing();
     void cancelEndsAtOnce();
     void restOfAStoppedRunIsDone();
@@ -126,15 +130,17 @@ private Q_SLOTS:
 
 void TestReachabilityRunner::everyCheckIsDoneOnce()
 {
-    LoopbackServer server([](QTcpSocket &) {});
+    LoopbackServer server([](QTcpSocket &) {}, QHostAddress::AnyIPv4);
     ReachabilityPlan plan = planOf(10, 20, server.port());
     const quint16 closed = closedPort();
     for (size_t i = 0; i < plan.checks.size(); i += 2)
         plan.checks[i].request.port = closed;
+    RunLimits limits = fast();
+    limits.connectTimeout = 60000; // what does not fit into the server's queue comes a second later
     ReachabilityRunner runner;
     QSignalSpy checked(&runner, &ReachabilityRunner::checked);
     QSignalSpy finished(&runner, &ReachabilityRunner::finished);
-    runner.start(plan, fast(), connecting());
+    runner.start(plan, limits, connecting());
     QCOMPARE(runner.state(), State::Running);
     QVERIFY(finished.wait(60000));
 
@@ -162,7 +168,7 @@ void TestReachabilityRunner::everyCheckIsDoneOnce()
 
 void TestReachabilityRunner::runTellsWhatItIsOf()
 {
-    LoopbackServer server([](QTcpSocket &) {});
+    LoopbackServer server([](QTcpSocket &) {}, QHostAddress::AnyIPv4);
     const ReachabilityPlan plan = planOf(1, 1, server.port());
     ReachabilityRunner runner;
     QSignalSpy finished(&runner, &ReachabilityRunner::finished);
@@ -248,6 +254,28 @@ void TestReachabilityRunner::noMoreAtOnceThanAllowed()
     QCOMPARE(runner.progress().counts, (QMap<ProbeResult, int>{{ProbeResult::Open, kHosts * kEach}}));
 }
 
+void TestReachabilityRunner::rateHoldsBehindNames()
+{
+    constexpr int kChecks = 10;
+    LoopbackServer server([](QTcpSocket &) {}, QHostAddress::AnyIPv4);
+    ReachabilityPlan plan = planOf(kChecks, 1, server.port());
+    for (PlannedCheck &check : plan.checks) {
+        check.addresses.clear();
+        check.request.host = u"localhost"_s;
+    }
+    RunLimits limits = fast();
+    limits.perHost = 64;
+    limits.perSecond = 20;
+    ReachabilityRunner runner;
+    QSignalSpy finished(&runner, &ReachabilityRunner::finished);
+    QElapsedTimer clock;
+    clock.start();
+    runner.start(plan, limits, connecting());
+    QVERIFY(finished.wait(60000));
+    QCOMPARE(runner.progress().counts, (QMap<ProbeResult, int>{{ProbeResult::Open, kChecks}}));
+    QVERIFY2(clock.elapsed() >= (kChecks - 1) * 1000 / limits.perSecond, qPrintable(QString::number(clock.elapsed())));
+}
+
 void TestReachabilityRunner::pausedRunStartsNothing()
 {
     WaitingRoom room;
@@ -278,9 +306,12 @@ void TestReachabilityRunner::cancelEndsAtOnce()
     WaitingRoom room;
     const SilentPort silence;
     ReachabilityPlan plan = planOf(8, 1, room.port());
-    for (size_t i = 0; i < 4; ++i)
+    for (size_t i = 0; i < 4; ++i) {
         plan.checks[i].request.port = silence.port();
+        plan.checks[i].addresses = {kHere};
+    }
     RunLimits limits = fast();
+    limits.perHost = 64;
     limits.connectTimeout = limits.answerTimeout = limits.checkTimeout = 600000;
     ReachabilityRunner runner;
     QSignalSpy finished(&runner, &ReachabilityRunner::finished);
@@ -297,7 +328,7 @@ void TestReachabilityRunner::cancelEndsAtOnce()
 
 void TestReachabilityRunner::restOfAStoppedRunIsDone()
 {
-    LoopbackServer server([](QTcpSocket &) {});
+    LoopbackServer server([](QTcpSocket &) {}, QHostAddress::AnyIPv4);
     const ReachabilityPlan plan = planOf(5, 2, server.port());
     ReachabilityRunner::Options options = connecting();
     for (const size_t i : {0, 3, 9})
@@ -315,12 +346,12 @@ void TestReachabilityRunner::restOfAStoppedRunIsDone()
 void TestReachabilityRunner::newRunForgetsTheOldOne()
 {
     const SilentPort silence;
-    LoopbackServer server([](QTcpSocket &) {});
+    LoopbackServer server([](QTcpSocket &) {}, QHostAddress::AnyIPv4);
     RunLimits limits = fast();
     limits.connectTimeout = 600000;
     ReachabilityRunner runner;
     QSignalSpy finished(&runner, &ReachabilityRunner::finished);
-    runner.start(planOf(3, 1, silence.port()), limits, connecting());
+    runner.start(planOf(1, 3, silence.port()), limits, connecting());
     const QString first = runner.run().id;
     runner.start(planOf(2, 1, server.port()), limits, connecting());
     QVERIFY(finished.wait(60000));
@@ -345,7 +376,7 @@ void TestReachabilityRunner::mayBeDestroyedInTheMiddle()
 
 void TestReachabilityRunner::mayBeCancelledFromItsOwnSignal()
 {
-    LoopbackServer server([](QTcpSocket &) {});
+    LoopbackServer server([](QTcpSocket &) {}, QHostAddress::AnyIPv4);
     ReachabilityRunner runner;
     QSignalSpy checked(&runner, &ReachabilityRunner::checked);
     QSignalSpy finished(&runner, &ReachabilityRunner::finished);

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void nothingTakesNoTime();
     void rateBoundsManyChecks();
     void datagramsToOneHostAddUp();
+    void twoNamesOfOneHostAreOne();
     void worstIsNeverBelowSilenceEverywhere();
 };
 
@@ -58,6 +59,15 @@ void TestRunEstimate::datagramsToOneHostAddUp()
     RunLimits limits;
     QVERIFY(estimate(planOf(1, 10, Transport::Udp), limits).likely >= 10 * limits.udpGap);
     QVERIFY(estimate(planOf(10, 1, Transport::Udp), limits).likely < 10 * limits.udpGap);
+}
+
+void TestRunEstimate::twoNamesOfOneHostAreOne()
+{
+    const RunLimits limits;
+    ReachabilityPlan plan = planOf(10, 1, Transport::Udp);
+    for (PlannedCheck &check : plan.checks)
+        check.addresses = {QStringLiteral("10.0.0.1")};
+    QVERIFY(estimate(plan, limits).likely >= 10 * limits.udpGap);
 }
 
 void TestRunEstimate::worstIsNeverBelowSilenceEverywhere()

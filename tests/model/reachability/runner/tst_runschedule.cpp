@@ -44,11 +44,11 @@ RunSchedule full(const std::vector<PlannedCheck> &planned, const RunLimits &limi
 }
 
 /// What may start now.
-QList<int> taken(RunSchedule &schedule, qint64 now)
+QList<int> taken(RunSchedule &schedule, const std::vector<PlannedCheck> &planned, qint64 now)
 {
     QList<int> all;
     while (const std::optional<int> check = schedule.takeNext(now)) {
-        schedule.countConnection(now);
+        schedule.reserveConnection(*check, planned[static_cast<size_t>(*check)].request.transport, now);
         all << *check;
     }
     return all;
@@ -67,6 +67,8 @@ private Q_SLOTS:
     void rateIsHeld();
     void datagramsToAHostKeepTheirDistance();
     void tcpGoesOnWhileDatagramsWait();
+    void connectionsThatComeLateQueue();
+    void datagramsThatComeLateKeepTheirDistance();
     void lowerCeilingHolds();
     void limitsOutsideTheirRangeAreBrought();
     void limitsHoldInAnyRun_data();
@@ -79,7 +81,7 @@ void TestRunSchedule::startsInTheOrderOfThePlan()
     RunSchedule schedule(planned, noLimits());
     for (const int check : {3, 1, 0, 2})
         schedule.add(check);
-    QCOMPARE(taken(schedule, 0), (QList<int>{0, 1, 2, 3}));
+    QCOMPARE(taken(schedule, planned, 0), (QList<int>{0, 1, 2, 3}));
     QCOMPARE(schedule.nextAt(0), RunSchedule::kNever);
 }
 
@@ -89,12 +91,12 @@ void TestRunSchedule::passesOverHostsThatHaveEnough()
     limits.perHost = 2;
     const std::vector<PlannedCheck> planned = checks({0, 0, 0, 0, 1, 1, 1});
     RunSchedule schedule = full(planned, limits);
-    QCOMPARE(taken(schedule, 0), (QList<int>{0, 1, 4, 5}));
+    QCOMPARE(taken(schedule, planned, 0), (QList<int>{0, 1, 4, 5}));
     schedule.end(4);
-    QCOMPARE(taken(schedule, 0), QList<int>{6});
+    QCOMPARE(taken(schedule, planned, 0), QList<int>{6});
     schedule.end(1);
     schedule.end(0);
-    QCOMPARE(taken(schedule, 0), (QList<int>{2, 3}));
+    QCOMPARE(taken(schedule, planned, 0), (QList<int>{2, 3}));
 }
 
 void TestRunSchedule::noMoreAtOnceThanAllowed()
@@ -103,11 +105,11 @@ void TestRunSchedule::noMoreAtOnceThanAllowed()
     limits.inFlight = 3;
     const std::vector<PlannedCheck> planned = checks({0, 1, 2, 3, 4});
     RunSchedule schedule = full(planned, limits);
-    QCOMPARE(taken(schedule, 0), (QList<int>{0, 1, 2}));
+    QCOMPARE(taken(schedule, planned, 0), (QList<int>{0, 1, 2}));
     QCOMPARE(schedule.nextAt(0), RunSchedule::kNever);
     schedule.end(1);
     QCOMPARE(schedule.nextAt(7), 7);
-    QCOMPARE(taken(schedule, 7), QList<int>{3});
+    QCOMPARE(taken(schedule, planned, 7), QList<int>{3});
 }
 
 void TestRunSchedule::rateIsHeld()
@@ -116,13 +118,13 @@ void TestRunSchedule::rateIsHeld()
     limits.perSecond = 50;
     const std::vector<PlannedCheck> planned = checks({0, 1, 2, 3, 4, 5});
     RunSchedule schedule = full(planned, limits);
-    QCOMPARE(taken(schedule, 1000), QList<int>{0});
+    QCOMPARE(taken(schedule, planned, 1000), QList<int>{0});
     QCOMPARE(schedule.nextAt(1000), 1020);
-    QCOMPARE(taken(schedule, 1019), QList<int>());
-    QCOMPARE(taken(schedule, 1020), QList<int>{1});
-    schedule.countConnection(1020); // the check opens another one
+    QCOMPARE(taken(schedule, planned, 1019), QList<int>());
+    QCOMPARE(taken(schedule, planned, 1020), QList<int>{1});
+    QCOMPARE(schedule.reserveConnection(1, Transport::Tcp, 1020), 1040); // the check opens another one
     QCOMPARE(schedule.nextAt(1020), 1060);
-    QCOMPARE(taken(schedule, 5000), QList<int>{2}); // no burst after a pause
+    QCOMPARE(taken(schedule, planned, 5000), QList<int>{2}); // no burst after a pause
 }
 
 void TestRunSchedule::datagramsToAHostKeepTheirDistance()
@@ -131,15 +133,15 @@ void TestRunSchedule::datagramsToAHostKeepTheirDistance()
     limits.udpGap = 1100;
     const std::vector<PlannedCheck> planned = checks({0, 0, 1}, Transport::Udp);
     RunSchedule schedule = full(planned, limits);
-    QCOMPARE(taken(schedule, 0), (QList<int>{0, 2}));
+    QCOMPARE(taken(schedule, planned, 0), (QList<int>{0, 2}));
     schedule.end(0);
     QCOMPARE(schedule.nextAt(500), 1100);
-    QCOMPARE(taken(schedule, 1099), QList<int>());
-    QCOMPARE(taken(schedule, 1100), QList<int>{1});
+    QCOMPARE(taken(schedule, planned, 1099), QList<int>());
+    QCOMPARE(taken(schedule, planned, 1100), QList<int>{1});
     schedule.end(1);
     schedule.add(1); // asked once more, after silence
-    QCOMPARE(taken(schedule, 2199), QList<int>());
-    QCOMPARE(taken(schedule, 2200), QList<int>{1});
+    QCOMPARE(taken(schedule, planned, 2199), QList<int>());
+    QCOMPARE(taken(schedule, planned, 2200), QList<int>{1});
 }
 
 void TestRunSchedule::tcpGoesOnWhileDatagramsWait()
@@ -149,7 +151,40 @@ void TestRunSchedule::tcpGoesOnWhileDatagramsWait()
     std::vector<PlannedCheck> planned = checks({0, 0}, Transport::Udp);
     planned.push_back(checks({0}).front());
     RunSchedule schedule = full(planned, limits);
-    QCOMPARE(taken(schedule, 0), (QList<int>{0, 2}));
+    QCOMPARE(taken(schedule, planned, 0), (QList<int>{0, 2}));
+}
+
+void TestRunSchedule::connectionsThatComeLateQueue()
+{
+    RunLimits limits = noLimits();
+    limits.perSecond = 50;
+    const std::vector<PlannedCheck> planned = checks({0, 1, 2, 3});
+    RunSchedule schedule = full(planned, limits);
+    // Their names are looked up first: nothing goes out yet, so that more may begin.
+    for (const int check : {0, 1, 2})
+        QCOMPARE(schedule.takeNext(0), std::optional(check));
+    QCOMPARE(schedule.reserveConnection(1, Transport::Tcp, 100), 100);
+    QCOMPARE(schedule.reserveConnection(0, Transport::Tcp, 100), 120);
+    QCOMPARE(schedule.reserveConnection(2, Transport::Tcp, 101), 140);
+    QCOMPARE(schedule.takeNext(159), std::nullopt);
+    QCOMPARE(schedule.nextAt(159), 160);
+    QCOMPARE(schedule.takeNext(160), std::optional(3));
+}
+
+void TestRunSchedule::datagramsThatComeLateKeepTheirDistance()
+{
+    RunLimits limits = noLimits();
+    limits.udpGap = 1100;
+    const std::vector<PlannedCheck> planned = checks({0, 0, 0}, Transport::Udp);
+    RunSchedule schedule = full(planned, limits);
+    QCOMPARE(schedule.takeNext(0), std::optional(0));
+    QCOMPARE(schedule.takeNext(0), std::optional(1));
+    QCOMPARE(schedule.reserveConnection(0, Transport::Udp, 5000), 5000);
+    QCOMPARE(schedule.reserveConnection(1, Transport::Udp, 5001), 6100);
+    QCOMPARE(schedule.reserveConnection(1, Transport::Tcp, 5002), 5002); // the same again, over TCP
+    QCOMPARE(schedule.takeNext(7199), std::nullopt);
+    QCOMPARE(schedule.nextAt(7199), 7200);
+    QCOMPARE(schedule.takeNext(7200), std::optional(2));
 }
 
 void TestRunSchedule::lowerCeilingHolds()
@@ -158,17 +193,17 @@ void TestRunSchedule::lowerCeilingHolds()
     RunLimits limits = noLimits();
     limits.inFlight = 4;
     RunSchedule schedule = full(planned, limits);
-    QCOMPARE(taken(schedule, 0), (QList<int>{0, 1, 2, 3}));
+    QCOMPARE(taken(schedule, planned, 0), (QList<int>{0, 1, 2, 3}));
     schedule.end(3);
     schedule.lowerCeiling();
     schedule.add(3);
-    QCOMPARE(taken(schedule, 0), QList<int>());
+    QCOMPARE(taken(schedule, planned, 0), QList<int>());
     schedule.end(0);
-    QCOMPARE(taken(schedule, 0), QList<int>{3});
+    QCOMPARE(taken(schedule, planned, 0), QList<int>{3});
     for (const int check : {1, 2, 3})
         schedule.end(check);
     schedule.lowerCeiling(); // one is always allowed
-    QCOMPARE(taken(schedule, 0), QList<int>{4});
+    QCOMPARE(taken(schedule, planned, 0), QList<int>{4});
 }
 
 void TestRunSchedule::limitsOutsideTheirRangeAreBrought()
@@ -178,7 +213,7 @@ void TestRunSchedule::limitsOutsideTheirRangeAreBrought()
     limits.perHost = -5;
     const std::vector<PlannedCheck> planned = checks({0, 1});
     RunSchedule schedule = full(planned, limits);
-    QCOMPARE(taken(schedule, 0), QList<int>{0});
+    QCOMPARE(taken(schedule, planned, 0), QList<int>{0});
 }
 
 void TestRunSchedule::limitsHoldInAnyRun_data()
@@ -210,8 +245,8 @@ void TestRunSchedule::limitsHoldInAnyRun()
     qint64 now = 0;
     while (!schedule.isEmpty()) {
         while (const std::optional<int> check = schedule.takeNext(now)) {
-            schedule.countConnection(now);
             const PlannedCheck &started = planned[static_cast<size_t>(*check)];
+            QCOMPARE(schedule.reserveConnection(*check, started.request.transport, now), now);
             underWay.push_back(*check);
             QVERIFY(int(underWay.size()) <= limits.inFlight);
             QVERIFY(++ofHost[started.destination] <= limits.perHost);

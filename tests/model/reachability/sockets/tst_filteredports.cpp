@@ -1,14 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
+#include "tests/support/ownnetwork.h"
 #include "tests/support/probing.h"
 
-#include <QFile>
-#include <QProcess>
 #include <QTest>
 #include <QUdpSocket>
-
-#include <sched.h>
-#include <unistd.h>
 
 #include <cstdio>
 
@@ -19,37 +15,6 @@ namespace portolan {
 using namespace portolan::test;
 
 namespace {
-
-void write(const QString &path, const QByteArray &text)
-{
-    QFile file(path);
-    if (file.open(QIODevice::WriteOnly))
-        file.write(text);
-}
-
-/// A network of its own for this process: as root, or as root of a user namespace.
-bool enterNamespace()
-{
-    const uid_t user = ::getuid();
-    const gid_t group = ::getgid();
-    if (::unshare(CLONE_NEWNET) == 0)
-        return true;
-    if (::unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0)
-        return false;
-    write(u"/proc/self/setgroups"_s, "deny");
-    write(u"/proc/self/uid_map"_s, "0 " + QByteArray::number(user) + " 1");
-    write(u"/proc/self/gid_map"_s, "0 " + QByteArray::number(group) + " 1");
-    return true;
-}
-
-bool run(const QString &command)
-{
-    QStringList words = command.split(u' ');
-    QProcess process;
-    process.setProcessChannelMode(QProcess::ForwardedChannels);
-    process.start(words.takeFirst(), words);
-    return process.waitForFinished() && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
-}
 
 /// 127.0.0.1 and ::1 with a firewall of each kind in front of ports from 1001 on; 10.1, 10.2 and 10.3 have odd routes.
 bool buildNetwork()
@@ -161,7 +126,7 @@ void TestFilteredPorts::udpIsTold()
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
-    if (!portolan::enterNamespace() || !portolan::buildNetwork()) {
+    if (!portolan::test::enterNamespace() || !portolan::buildNetwork()) {
         std::fputs("\n*** NOT TESTED: ports behind a firewall. This needs network namespaces (as root, or with user "
                    "namespaces), and the programs ip and nft. ***\n\n",
                    stderr);

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void namesTypeCodeMeaningAndSender_data();
     void namesTypeCodeMeaningAndSender();
     void onlyTheHostItselfSaysThatAPortIsClosed();
+    void firewallsAreToldFromLostWays();
 };
 
 void TestIcmpErrors::namesTypeCodeMeaningAndSender_data()
@@ -47,6 +48,25 @@ void TestIcmpErrors::onlyTheHostItselfSaysThatAPortIsClosed()
     QVERIFY(isClosedPort({6, 1, 4, u"fe80::5"_s}, local));
     QVERIFY(!isClosedPort({6, 1, 4, u"fe80::1"_s}, local));
     QVERIFY(!isClosedPort({6, 3, 3, u"fe80::5"_s}, local));
+}
+
+void TestIcmpErrors::firewallsAreToldFromLostWays()
+{
+    const auto codesOf = [](int family, IcmpMeaning meaning) {
+        QList<int> codes;
+        for (int code = 0; code <= 15; ++code) {
+            if (meaningOf({family, family == 6 ? 1 : 3, code, {}}) == meaning)
+                codes << code;
+        }
+        return codes;
+    };
+    // RFC 1812, 5.2.7.1; RFC 4443, 3.1
+    QCOMPARE(codesOf(4, IcmpMeaning::Prohibited), (QList<int>{9, 10, 13}));
+    QCOMPARE(codesOf(4, IcmpMeaning::PortUnreachable), QList<int>{3});
+    QCOMPARE(codesOf(6, IcmpMeaning::Prohibited), (QList<int>{1, 5, 6}));
+    QCOMPARE(codesOf(6, IcmpMeaning::PortUnreachable), QList<int>{4});
+    QVERIFY(meaningOf({4, 11, 13, {}}) == IcmpMeaning::NoWay);
+    QVERIFY(meaningOf({6, 3, 1, {}}) == IcmpMeaning::NoWay);
 }
 
 } // namespace portolan
