@@ -39,7 +39,11 @@ class Expectations:
             return "fails"
         if check.result != "open":
             return "cannot-tell"
-        return "differs" if self.differs(run, port, path, check) else "works"
+        if self.has_other_tls(run, port, path, check):
+            return "differs"
+        if self.wants_another_client(check):
+            return "cannot-tell"
+        return "differs" if self.does_not_speak(check) or self.signs_in_otherwise(path, check) else "works"
 
     @staticmethod
     def check_of(run, port, path, mapper_port):
@@ -67,9 +71,9 @@ class Expectations:
     def has_unknown_endpoint(check):
         return any(endpoint["port"] == 0 for endpoint in check.record.get("endpoints", []))
 
-    def differs(self, run, port, path, check):
-        return self.has_other_tls(run, port, path, check) or self.does_not_speak(check) or \
-            self.signs_in_otherwise(path, check)
+    def wants_another_client(self, check):
+        """One with a certificate, with TLS or with another name (RFC 9110, 15.5.1 and 15.5.20)."""
+        return check.protocol == "http" and (self.seen(check, "status") or "")[:3] in ("400", "421")
 
     def has_other_tls(self, run, port, path, check):
         came_about = self.seen(check, "TLS came about")
