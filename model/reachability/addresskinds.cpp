@@ -50,11 +50,14 @@ AddressKind ipv6Kind(const IpAddress &address)
 AddressKind addressKind(QStringView literal)
 {
     const std::optional<IpAddress> address = parseIpAddress(literal);
-    if (!address)
-        return AddressKind::Invalid;
-    if (!isIpv4(*address))
-        return ipv6Kind(*address);
-    return ipv4Kind((*address)[kIpv4At], (*address)[kIpv4At + 1], (*address)[kIpv4At + 2], (*address)[kIpv4At + 3]);
+    return address ? addressKind(*address) : AddressKind::Invalid;
+}
+
+AddressKind addressKind(const IpAddress &address)
+{
+    if (!isIpv4(address))
+        return ipv6Kind(address);
+    return ipv4Kind(address[kIpv4At], address[kIpv4At + 1], address[kIpv4At + 2], address[kIpv4At + 3]);
 }
 
 } // namespace portolan

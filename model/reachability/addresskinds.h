@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/topology/ipaddress.h"
+
 #include <QStringView>
 
 namespace portolan {
@@ -17,5 +19,6 @@ enum class AddressKind : quint8 {
 };
 
 AddressKind addressKind(QStringView literal);
+AddressKind addressKind(const IpAddress &address);
 
 } // namespace portolan

@@ -231,6 +231,7 @@ void measureMixed()
     const std::unique_ptr<QProcess> servers = startListeners(kFirst, kHosts * 8 / 10);
     const Counts expected{kTargets * 8 / 10, kTargets / 10, kTargets / 10};
     std::printf("%d TCP targets in a network namespace, 80 %% open, 10 %% refused, 10 %% dropped\n", kTargets);
+    measureOurs("portolan, 50 ms for an answer", plan, fastest(50), expected);
     measureOurs("portolan, 100 ms for an answer", plan, fastest(100), expected);
     measureOurs("portolan, 1000 ms for an answer", plan, fastest(1000), expected);
     const QString ports = u"-p %1-%2"_s.arg(kFirst).arg(kFirst + kHosts - 1);

@@ -26,10 +26,14 @@ constexpr int kMostTurns = 512;
 
 using Next = Conversation::Turn::Next;
 
-AddressKind kindOf(QHostAddress address)
+AddressKind kindOf(const QHostAddress &address)
 {
-    address.setScopeId({});
-    return addressKind(address.toString());
+    if (address.isNull())
+        return AddressKind::Invalid;
+    const Q_IPV6ADDR bytes = address.toIPv6Address();
+    IpAddress plain;
+    std::copy(std::begin(bytes.c), std::end(bytes.c), plain.begin());
+    return addressKind(plain);
 }
 
 bool isOneHost(AddressKind kind)
@@ -206,9 +210,7 @@ void Probe::onConnectFailed(const SocketFailure &failure)
     unwatchClosing();
     m_isExhausted = failure.cause == LocalCause::Exhausted;
     event(ProbeText::tr("%1, port %2: %3", "an address, a number, what happened")
-              .arg(m_addresses.at(m_next - 1).toString())
-              .arg(m_port)
-              .arg(failure.detail));
+              .arg(m_addresses.at(m_next - 1).toString(), QString::number(m_port), failure.detail));
     if (m_isReconnecting) {
         m_isReconnecting = false;
         const Conversation::Turn turn = m_conversation->reconnectFailed(failure.result);

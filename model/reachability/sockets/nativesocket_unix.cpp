@@ -15,6 +15,8 @@
 #include <linux/errqueue.h>
 #endif
 
+#include <QHash>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -211,11 +213,21 @@ bool hasNoPortLeft(int error, SocketAddress &target, Transport transport)
     return hasAddress;
 }
 
+/// The system's words for an error, which it looks up and translates anew each time: here once a thread.
+const QString &systemText(int error)
+{
+    thread_local QHash<int, QString> texts;
+    QString &text = texts[error];
+    if (text.isEmpty())
+        text = qt_error_string(error);
+    return text;
+}
+
 /// `descriptor` may be -1: then there is nothing more to learn.
 NativeSocket::Outcome failed(int error, int descriptor, Transport transport)
 {
     SocketFailure failure = classify(error);
-    failure.detail = qt_error_string(error);
+    failure.detail = systemText(error);
     if (descriptor >= 0)
         failure.icmp = takeIcmpError(descriptor);
     if (failure.icmp) {
