@@ -148,7 +148,10 @@ void measureOurs(const char *name, const ReachabilityPlan &plan, const RunLimits
             }
         }));
         figures.processor.push_back(processorTime(CLOCK_PROCESS_CPUTIME_ID) - before);
-        figures.wrong += counts == expected ? 0 : 1;
+        if (!(counts == expected)) {
+            ++figures.wrong;
+            std::printf("    wrong: %d open, %d refused, %d silent\n", counts.open, counts.refused, counts.silent);
+        }
     }
     print(name, figures, kRuns);
     std::printf("    longest event of the other thread %.1f ms\n", longestEvent);
