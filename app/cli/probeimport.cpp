@@ -113,17 +113,18 @@ Result<void> canAddTo(const QString &path)
     if (path.isEmpty())
         return {};
     const QFileInfo file(path);
-    if (file.exists() && file.isFile())
-        return loadResults(path).map([](const ReachabilityResults &) {});
     const QFileInfo folder(file.absolutePath());
-    if (!file.exists() && folder.isDir() && folder.isWritable())
-        return {};
     Error error;
     error.code = ErrorCode::CannotWrite;
     error.file = path;
-    error.detail = file.exists() ? CliText::tr("This is no file that results could be added to.")
-        : folder.isDir()         ? CliText::tr("No file may be written into %1.").arg(quoted(folder.filePath()))
-                                 : CliText::tr("There is no folder %1.").arg(quoted(folder.filePath()));
+    if (!folder.isDir())
+        error.detail = CliText::tr("There is no folder %1.").arg(quoted(folder.filePath()));
+    else if (!folder.isWritable())
+        error.detail = CliText::tr("No file may be written into %1.").arg(quoted(folder.filePath()));
+    else if (file.exists() && (!file.isFile() || !file.isWritable()))
+        error.detail = CliText::tr("This is no file that results could be added to.");
+    else
+        return file.exists() ? loadResults(path).map([](const ReachabilityResults &) {}) : Result<void>();
     return failure(error);
 }
 

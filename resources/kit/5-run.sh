@@ -171,6 +171,7 @@ write_results() {
 clean_up() {
     trap - EXIT
     [ -z "$work" ] || rm -rf "$work"
+    [ -z "$output" ] || rm -f "$output.part"
 }
 
 stopped() {
