@@ -130,6 +130,20 @@ Verdict CheckingFixture::verdictOf(const QString &destination) const
     return Verdict::NotChecked;
 }
 
+QString CheckingFixture::writeScan(const QString &name) const
+{
+    const QByteArray port = QByteArray::number(m_hub2->port());
+    return write(name,
+                 R"(<?xml version="1.0"?>
+<nmaprun scanner="nmap" version="7.93" start="1795600000" xmloutputversion="1.05">
+<scaninfo type="connect" protocol="tcp" numservices="1" services=")"
+                     + port + R"("/>
+<host><status state="up" reason="syn-ack"/><address addr="127.77.1.3" addrtype="ipv4"/>
+<ports><port protocol="tcp" portid=")"
+                     + port + R"("><state state="closed" reason="conn-refused"/></port></ports></host>
+<runstats><finished time="1795600010"/><hosts up="1" down="0" total="1"/></runstats></nmaprun>)");
+}
+
 int CheckingFixture::edgeBetween(const QString &source, const QString &destination) const
 {
     const Diagram &diagram = m_fixture.diagram();

@@ -36,6 +36,8 @@ protected:
         return *panel().findChild<Widget *>(name);
     }
     QString write(const QString &name, const QByteArray &bytes) const;
+    /// A scan by nmap that found HUB3's port closed.
+    QString writeScan(const QString &name) const;
     void open(const QByteArray &plan = threeHubs(), const QString &name = QStringLiteral("small.portolan")) const;
     QAction &action(const QString &name) const { return *checking().menu()->findChild<QAction *>(name); }
     CheckPlanDialog *dialog() const;

@@ -441,16 +441,7 @@ void TestChecking::severalFilesAreOpenedAtOnce()
 void TestChecking::aScanIsAskedWhereItWasMade()
 {
     open();
-    const QByteArray port = QByteArray::number(m_hub2->port());
-    const QString scan = write(u"scan.xml"_s,
-                               R"(<?xml version="1.0"?>
-<nmaprun scanner="nmap" version="7.93" start="1795600000" xmloutputversion="1.05">
-<scaninfo type="connect" protocol="tcp" numservices="1" services=")"
-                                   + port + R"("/>
-<host><status state="up" reason="syn-ack"/><address addr="127.77.1.3" addrtype="ipv4"/>
-<ports><port protocol="tcp" portid=")"
-                                   + port + R"("><state state="closed" reason="conn-refused"/></port></ports></host>
-<runstats><finished time="1795600010"/><hosts up="1" down="0" total="1"/></runstats></nmaprun>)");
+    const QString scan = writeScan(u"scan.xml"_s);
     checking().files().open({scan});
     QTRY_VERIFY_WITH_TIMEOUT(window().findChild<QInputDialog *>(u"scanVantage"_s) != nullptr, kPatience);
     auto *asked = window().findChild<QInputDialog *>(u"scanVantage"_s);

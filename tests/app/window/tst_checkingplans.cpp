@@ -53,7 +53,6 @@ private:
     QString resultsPath(const QString &name) const { return m_folder->filePath(name + u".portolan-results"_s); }
     QString proposedFile() const;
     void save(const QString &path) const;
-    QString writeScan() const;
     void waitForFiles() const { QTRY_VERIFY_WITH_TIMEOUT(!checking().files().isBusy(), kPatience); }
 
     QStringList m_told;
@@ -84,21 +83,6 @@ void TestCheckingPlans::save(const QString &path) const
 {
     checking().files().save(path);
     QTRY_VERIFY_WITH_TIMEOUT(!checking().results().isUnsaved(), kPatience);
-}
-
-/// Of HUB3's port, which is closed.
-QString TestCheckingPlans::writeScan() const
-{
-    const QByteArray port = QByteArray::number(m_hub2->port());
-    return write(u"<b>scan.xml"_s,
-                 R"(<?xml version="1.0"?>
-<nmaprun scanner="nmap" version="7.93" start="1795600000" xmloutputversion="1.05">
-<scaninfo type="connect" protocol="tcp" numservices="1" services=")"
-                     + port + R"("/>
-<host><status state="up" reason="syn-ack"/><address addr="127.77.1.3" addrtype="ipv4"/>
-<ports><port protocol="tcp" portid=")"
-                     + port + R"("><state state="closed" reason="conn-refused"/></port></ports></host>
-<runstats><finished time="1795600010"/><hosts up="1" down="0" total="1"/></runstats></nmaprun>)");
 }
 
 void TestCheckingPlans::resultsOfAnotherPlanAreSavedInAnotherFile()
@@ -155,7 +139,7 @@ void TestCheckingPlans::whatIsSavedTooLateIsNotAdded()
 void TestCheckingPlans::aScanIsNotAskedAboutInAnotherPlan()
 {
     open();
-    checking().files().open({writeScan()});
+    checking().files().open({writeScan(u"<b>scan.xml"_s)});
     QTRY_VERIFY_WITH_TIMEOUT(window().findChild<QInputDialog *>(u"scanVantage"_s) != nullptr, kPatience);
     const auto *asked = window().findChild<QInputDialog *>(u"scanVantage"_s);
     QVERIFY(asked->findChild<QLabel *>()->text().contains(u"<b>scan.xml"));
@@ -168,7 +152,7 @@ void TestCheckingPlans::aScanIsNotAskedAboutInAnotherPlan()
 void TestCheckingPlans::aScanThatIsReadTooLateIsNotAdded()
 {
     open();
-    QFile scan(writeScan());
+    QFile scan(writeScan(u"<b>scan.xml"_s));
     QVERIFY(scan.open(QIODevice::ReadOnly));
     checking().files().scans().takeFrom(u"hub1"_s, scan.fileName(), scan.readAll());
     window().document().startNew({});
