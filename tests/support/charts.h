@@ -10,6 +10,8 @@
 #include <QStringList>
 #include <QtGlobal>
 
+#include <algorithm>
+
 namespace portolan::test {
 
 /// The flows of a topology file's text against the built-in catalog; ends the test program where it cannot be read.
@@ -41,6 +43,22 @@ inline Diagram diagramOf(const FlowSet &flows, Level level, LabelMode labels = L
     options.level = level;
     options.labels = labels;
     return summarise(flows, options);
+}
+
+/// The line of flows from one server to another, by their ids; -1: there is none.
+inline int edgeBetween(const Diagram &diagram, const QString &source, const QString &destination)
+{
+    const QList<Server> &servers = diagram.flows.topology().servers;
+    const auto has = [&servers](const ServerSet &set, const QString &id) {
+        return std::any_of(set.begin(), set.end(), [&](quint32 server) { return servers.at(server).id == id; });
+    };
+    for (int edge = 0; edge < diagram.edges.size(); ++edge) {
+        for (const EdgeFlows &flows : diagram.edges.at(edge).flows) {
+            if (has(flows.sources, source) && has(flows.destinations, destination))
+                return edge;
+        }
+    }
+    return -1;
 }
 
 } // namespace portolan::test

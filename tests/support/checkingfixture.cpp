@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/checkingfixture.h"
 
+#include "tests/support/charts.h"
 #include "views/graph/graphwidget.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QFile>
 #include <QTest>
-
-#include <algorithm>
 
 namespace portolan::test {
 
@@ -146,18 +145,7 @@ QString CheckingFixture::writeScan(const QString &name) const
 
 int CheckingFixture::edgeBetween(const QString &source, const QString &destination) const
 {
-    const Diagram &diagram = m_fixture.diagram();
-    const QList<Server> &servers = diagram.flows.topology().servers;
-    const auto has = [&servers](const ServerSet &set, const QString &id) {
-        return std::any_of(set.begin(), set.end(), [&](quint32 server) { return servers.at(server).id == id; });
-    };
-    for (int edge = 0; edge < diagram.edges.size(); ++edge) {
-        for (const EdgeFlows &flows : diagram.edges.at(edge).flows) {
-            if (has(flows.sources, source) && has(flows.destinations, destination))
-                return edge;
-        }
-    }
-    return -1;
+    return test::edgeBetween(m_fixture.diagram(), source, destination);
 }
 
 CheckState CheckingFixture::markTo(const QString &destination) const

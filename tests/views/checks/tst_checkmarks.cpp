@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portolan authors
 // SPDX-License-Identifier: MIT
+#include "tests/support/charts.h"
 #include "tests/support/checks.h"
 #include "views/checks/checkmarks.h"
 #include "views/diagram/folding.h"
@@ -29,7 +30,6 @@ private Q_SLOTS:
 
 private:
     Diagram chart(Level level = Level::Servers) const;
-    static int edgeFrom(const Diagram &diagram, const QString &source, const QString &destination);
     CheckMark markOf(const CheckedPlan &checked, const QString &source, const QString &destination,
                      Level level = Level::Servers) const;
 
@@ -44,26 +44,11 @@ Diagram TestCheckMarks::chart(Level level) const
     return summarise(m_flows, options);
 }
 
-int TestCheckMarks::edgeFrom(const Diagram &diagram, const QString &source, const QString &destination)
-{
-    const QList<Server> &servers = diagram.flows.topology().servers;
-    const auto has = [&servers](const ServerSet &set, const QString &id) {
-        return std::any_of(set.begin(), set.end(), [&](quint32 server) { return servers.at(server).id == id; });
-    };
-    for (int edge = 0; edge < diagram.edges.size(); ++edge) {
-        for (const EdgeFlows &flows : diagram.edges.at(edge).flows) {
-            if (has(flows.sources, source) && has(flows.destinations, destination))
-                return edge;
-        }
-    }
-    return -1;
-}
-
 CheckMark TestCheckMarks::markOf(const CheckedPlan &checked, const QString &source, const QString &destination,
                                  Level level) const
 {
     const Diagram diagram = chart(level);
-    const int edge = edgeFrom(diagram, source, destination);
+    const int edge = edgeBetween(diagram, source, destination);
     if (edge < 0)
         qFatal("no line from %s to %s", qPrintable(source), qPrintable(destination));
     return checkMarks(diagram, checked).edges.value(edge);
